@@ -1,0 +1,50 @@
+"""What of an article may be shown: the one place that knows what `access` means for every output.
+
+A noun. `full` shows all; `excerpt` the headings and the first two paragraphs; `metadata` and `withheld` no word of the article at all: a title only
+where a person states it. Pure.
+"""
+
+from __future__ import annotations
+
+from builder.model import Article, Basis, Block, BlockKind
+
+EXCERPT_PARAGRAPHS = 2
+"""Paragraphs that an excerpt holds: about what a press review quotes."""
+
+_HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.DATELINE})
+
+
+def shown_blocks(article: Article) -> tuple[Block, ...]:
+    """Return the blocks whose words may be shown, in reading order."""
+    if article.access == "full":
+        return article.text.blocks
+    return _excerpt(article.text.blocks) if article.access == "excerpt" else ()
+
+
+def _excerpt(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    shown: list[Block] = []
+    paragraphs = 0
+    for block in blocks:
+        if paragraphs == EXCERPT_PARAGRAPHS:
+            break
+        paragraphs += block.kind is BlockKind.PARAGRAPH
+        if block.kind in _HEADS or block.kind is BlockKind.PARAGRAPH:
+            shown.append(block)
+    return tuple(shown)
+
+
+def shows(article: Article, start: int, end: int) -> bool:
+    """Say whether the stretch of the clean text lies in a block that may be shown."""
+    return any(block.start <= start and end <= block.end for block in shown_blocks(article))
+
+
+def shown_title(article: Article) -> str | None:
+    """Return the title where it may be shown."""
+    if article.access in {"metadata", "withheld"} and article.title.basis is not Basis.NOTICE:
+        return None
+    return article.title.value
+
+
+def gives_seed(article: Article) -> bool:
+    """Say whether the raw seed is published beside the article."""
+    return article.access == "full"

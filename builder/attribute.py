@@ -1,0 +1,206 @@
+"""Stage 5, attribute: who published, supplied and wrote a text.
+
+In: a Text, its Candidates, its Notice, the Authority. Out: an Attribution, each value with its ground. Pure.
+
+An outlet is taken from what a person states, from the page's own head, from an address or a line of rights, or from several pieces of one
+outlet's page furniture together. To be quoted, thanked, pictured or linked is no proof of being the outlet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from builder.credits import credit
+from builder.folding import fold
+from builder.gazetteer import fold_plainly
+from builder.model import (
+    Attribution,
+    Authority,
+    Basis,
+    Block,
+    BlockKind,
+    Candidate,
+    Claim,
+    Evidence,
+    Notice,
+    Outlet,
+    RefKind,
+    SenseKind,
+    Text,
+    split_ref,
+)
+
+_FURNITURE = frozenset({BlockKind.BOILERPLATE, BlockKind.RELATED, BlockKind.BYLINE, BlockKind.DATELINE})
+_OWN_WORDS = frozenset({BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.DATELINE})
+"""Furniture in which a publisher speaks of itself; what is related links to others too."""
+
+_ENOUGH_CUES = 3
+"""One piece of furniture is on many sites; three of one outlet's together are its template."""
+
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}\b", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright|source\s?:|tous droits réservés)[\s\d:,–-]*$", re.IGNORECASE)
+_WITH = re.compile(r"^(?:\.fr|\.com)?\s(?:avec|with|/)\b", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:par|by|propos recueillis par|de notre (?:envoyée?|correspondante?)[^,:]{0,60}[,:]?)\s+"
+    r"(?P<author>[^\W\d_][\w.'’-]*(?:\s(?:de|du|le|la|van|von|el|al|ben)?\s?[^\W\d_][\w.'’-]*){1,3}?)(?=\s?(?:[,(|–-]|avec\b|with\b|et\b|$))",
+    re.IGNORECASE,
+)
+_AGENCY_IN_BRACKETS = re.compile(r"\((?:[^()]{0,30}\bavec\s)?$|\((?:©\s?)?$", re.IGNORECASE)
+_AGENCY_OPENS = 80
+"""A dateline's agency stands within so many code points of the first paragraph: "ALEP (Syrie), 6 déc 2016 (AFP) - ..."."""
+
+
+def attribute(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None, authority: Authority) -> Attribution:
+    """Find outlet, agencies and author.
+
+    Source: NewsML-G2 (provider, creator and source are three things); the annotation guide of the archive.
+    """
+    agencies = tuple(_agencies(text, candidates, authority))
+    return Attribution(
+        outlet=_outlet(text, candidates, notice, authority),
+        author=_author(text, notice),
+        agency=tuple(dict.fromkeys(ident for ident, _ in agencies)),
+        agency_evidence=tuple(evidence for _, evidence in agencies),
+    )
+
+
+def _outlet(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None, authority: Authority) -> Claim[str]:
+    if notice and notice.outlet:
+        says = "probable" if notice.outlet_probable else "stated"
+        return Claim(notice.outlet, Basis.NOTICE, (Evidence(None, None, None, says, "notice"),))
+    for basis, grounds in (
+        (Basis.METADATA, _by_metadata(text, authority)),
+        (Basis.STATED, (*_by_address(text, authority), *_by_rights(text, candidates))),
+        (Basis.INFERRED, _by_furniture(text, authority)),
+    ):
+        named = dict.fromkeys(ident for ident, _ in grounds)
+        if len(named) == 1:
+            return Claim(next(iter(named)), basis, tuple(evidence for _, evidence in grounds))
+    return Claim()
+
+
+def _by_metadata(text: Text, authority: Authority) -> tuple[tuple[str, Evidence], ...]:
+    said = dict(text.metadata)
+    by_name = {fold_plainly(name.text).text: outlet.id for outlet in authority.outlets.values() for name in outlet.names}
+    found = by_name.get(fold_plainly(said.get("outlet", "")).text) or _outlet_at(said.get("url", ""), authority)
+    return ((found, Evidence(None, None, None, said.get("outlet") or said["url"], "metadata")),) if found else ()
+
+
+def _by_address(text: Text, authority: Authority) -> Iterator[tuple[str, Evidence]]:
+    for block in _blocks(text, _OWN_WORDS):
+        for match in _DOMAIN.finditer(text.body, block.start, block.end):
+            if found := _outlet_at(match.group(), authority):
+                yield found, _evidence(text, match.start(), match.end(), "an address of the outlet in the page's own words", "address")
+
+
+def _outlet_at(address: str, authority: Authority) -> str | None:
+    host = re.sub(r"^\w+://|[/?#].*$", "", address.casefold()).rpartition("@")[2]
+    for outlet in authority.outlets.values():
+        if any(host == domain or host.endswith(f".{domain}") for domain in outlet.domains):
+            return outlet.id
+    return None
+
+
+def _by_rights(text: Text, candidates: tuple[Candidate, ...]) -> Iterator[tuple[str, Evidence]]:
+    """Yield outlets named behind a sign of rights, or that open a byline: "© 2016 Le Port", "Le Port.fr avec AFP"."""
+    for block, candidate, ident in _named_in(text, candidates, RefKind.OUTLET):
+        before, behind = text.body[block.start : candidate.start], text.body[candidate.end : block.end]
+        if _RIGHTS.search(before) or (not before and block.kind is BlockKind.BYLINE and _WITH.match(behind)):
+            yield (
+                ident,
+                _evidence(text, candidate.start, candidate.end, "the outlet names itself in a line of rights or a byline", "rights"),
+            )
+
+
+def _by_furniture(text: Text, authority: Authority) -> tuple[tuple[str, Evidence], ...]:
+    """Return the outlet whose furniture stands here in three pieces or more, or the publisher of all such outlets."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    blocks = tuple(_blocks(text, _FURNITURE))
+    for outlet in authority.outlets.values():
+        for cue in outlet.cues:
+            if span := _cue_span(text, blocks, cue):
+                found[outlet.id].append(_evidence(text, *span, "furniture of the outlet's pages", f"outlet/{outlet.id}"))
+    strong = {ident: grounds for ident, grounds in found.items() if len({item.quote for item in grounds}) >= _ENOUGH_CUES}
+    parents = {_publisher(authority.outlets[ident]) for ident in strong}
+    if len(parents) != 1:
+        return ()
+    owner = next(iter(strong)) if len(strong) == 1 else parents.pop()
+    return tuple((owner, evidence) for evidence in next(iter(strong.values())))
+
+
+def _cue_span(text: Text, blocks: tuple[Block, ...], cue: str) -> tuple[int, int] | None:
+    for block in blocks:
+        start = text.body.find(cue, block.start, block.end)
+        if start >= 0:
+            return start, start + len(cue)
+    return None
+
+
+def _publisher(outlet: Outlet) -> str:
+    return outlet.parent or outlet.id
+
+
+def _agencies(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[tuple[str, Evidence]]:
+    """Yield the agencies of bylines, datelines, credits, and of brackets at the text's beginning or end."""
+    paragraphs = tuple(_blocks(text, frozenset({BlockKind.PARAGRAPH})))
+    lines = [(block.start, block.end) for block in _blocks(text, frozenset({BlockKind.BYLINE, BlockKind.DATELINE}))]
+    lines += [span for block in text.blocks if (span := credit(text, block))]
+    for candidate in candidates:
+        agency = _agency(candidate, authority)
+        if agency is None:
+            continue
+        in_line = any(start <= candidate.start < end for start, end in lines)
+        if in_line or (paragraphs and _in_brackets(text, candidate, paragraphs)):
+            yield agency, _evidence(text, candidate.start, candidate.end, "an agency that supplied text or pictures", "agency")
+
+
+def _agency(candidate: Candidate, authority: Authority) -> str | None:
+    for sense in candidate.senses:
+        kind, ident = split_ref(sense.ref)
+        is_name = sense.kind in {SenseKind.NAME, SenseKind.ACRONYM}
+        if kind is RefKind.ACTOR and is_name and ident in authority.outlets and authority.outlets[ident].kind == "agency":
+            return ident
+    return None
+
+
+def _in_brackets(text: Text, candidate: Candidate, paragraphs: tuple[Block, ...]) -> bool:
+    first, last = paragraphs[0], paragraphs[-1]
+    if not text.body.startswith(")", candidate.end):
+        return False
+    opens = first.start <= candidate.start < first.start + _AGENCY_OPENS and re.match(
+        r"\)\s?[-–—:]", text.body[candidate.end : candidate.end + 4]
+    )
+    closes = candidate.end + 1 >= last.end - 1 and _AGENCY_IN_BRACKETS.search(text.body[last.start : candidate.start])
+    return bool(opens or closes)
+
+
+def _author(text: Text, notice: Notice | None) -> Claim[str]:
+    if notice and notice.author:
+        return Claim(notice.author, Basis.NOTICE, (Evidence(None, None, None, "stated", "notice"),))
+    if said := dict(text.metadata).get("author"):
+        return Claim(said, Basis.METADATA, (Evidence(None, None, None, said, "metadata"),))
+    for block in _blocks(text, frozenset({BlockKind.BYLINE})):
+        line = text.body[block.start : block.end]
+        if (match := _BYLINE.match(line)) and fold(match["author"]).split()[0] not in {"la", "le", "l"}:
+            start = block.start + match.start("author")
+            return Claim(match["author"], Basis.STATED, (_evidence(text, start, start + len(match["author"]), "signed", "byline"),))
+    return Claim()
+
+
+def _named_in(text: Text, candidates: tuple[Candidate, ...], wanted: RefKind) -> Iterator[tuple[Block, Candidate, str]]:
+    for block in _blocks(text, _OWN_WORDS):
+        for candidate in candidates:
+            if block.start <= candidate.start < block.end:
+                for sense in candidate.senses:
+                    if sense.kind in {SenseKind.NAME, SenseKind.ACRONYM} and sense.ref.startswith(f"{wanted}/"):
+                        yield block, candidate, split_ref(sense.ref)[1]
+
+
+def _blocks(text: Text, kinds: frozenset[BlockKind]) -> Iterator[Block]:
+    return (block for block in text.blocks if block.kind in kinds)
+
+
+def _evidence(text: Text, start: int, end: int, says: str, by: str) -> Evidence:
+    return Evidence(text.body[start:end], start, end, says, by)

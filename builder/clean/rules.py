@@ -1,0 +1,268 @@
+"""What a block says of itself: the standing forms of French and English press pages, as one table.
+
+In: one block. Out: the rule that knows it, or None. Pure. Order counts: the first rule that fits decides.
+
+The forms are the everyday furniture of news sites and the credit lines of agencies; none is about a subject. Patterns are anchored or look
+at the last code points only, so that a block of any length costs the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.model import BlockKind
+
+SENTENCE_END = re.compile(r"[.!?…][\s»”’\"')\]]*$")
+"""The end of a sentence, closing marks included."""
+
+MAX_FURNITURE = 300
+"""Longest block, in code points, that a standing form may make up; `LONG` rules know longer ones by their first words."""
+
+MAX_CAPTION = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A standing form. `opens` says that it stands above a list of links to other texts; `long`, that its block may have any length."""
+
+    name: str
+    kind: BlockKind
+    pattern: str
+    opens: bool = False
+    long: bool = False
+
+
+_MARK = r"[>»→►▶▸•·*+|_\-–—\s]*"
+"""Arrows and bullets before a link."""
+
+_AGENCY = (
+    r"(?-i:AFP|Afp|REUTERS|Reuters|AP|Associated Press|EPA|SIPA(?: PRESS)?|Sipa|KEYSTONE|Keystone|Getty(?: Images)?|GETTY(?: IMAGES)?|Belga|BELGA|ANP|"
+    r"DPA|dpa|Xinhua|XINHUA|ATS|ats|Anadolu|MaxPPP|MAXPPP|Abaca(?:press)?|NurPhoto|ZUMA|Rex|Magnum|TASS|Sputnik|RIA Novosti|ANSA|EFE|UPI|PA|nxp|NXP|afp|DR)"
+)
+_AGENCIES = rf"{_AGENCY}(?:\s*(?:,|/|et|and|avec|with|-)\s*(?:(?:les )?agences|agencies|{_AGENCY}))*"
+_NAME = r"(?-i:[A-ZÀ-ÖØ-Þ][\w.’'\-]*(?: (?:(?:de|du|des|da|van|von|al|el|le|la|bin|ben) )?[A-ZÀ-ÖØ-Þ][\w.’'\-]*){0,4})"
+_DAY = (
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday),?\s+)?(?:le\s+)?"
+    r"(?:\d{1,2}(?:er|ᵉʳ|st|nd|rd|th)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)"
+)
+_HOUR = r"(?:,?\s*(?:à|at|[-–—|•·])?\s*\d{1,2}\s*(?:[:h]\s*\d{2}|h)(?:\s*(?:[ap]m|gmt|cet|cest|utc))?)?"
+
+_SHARE = (
+    r"(?:partager?z?|tweete[rz]|retweeter|envoyez?r?|imprimer?|share|tweet|print|e-?mail|facebook|twitter|google\s?\+?|linkedin|whatsapp|pinterest|"
+    r"messenger|flipboard|pocket|copier le lien|télécharger|enregistrer|ajouter (?:à|aux) (?:mes )?favoris|classer|sauvegarder|flux rss|rss)"
+)
+_SHARED = (
+    r"(?:l['’]article|cet article|la page|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
+)
+
+RULES: tuple[Rule, ...] = (
+    # --- links to other texts
+    Rule(
+        "read_also",
+        BlockKind.RELATED,
+        rf"{_MARK}\(?(?:(?:à|a)\s+)?(?:lire|voir|écouter|ecouter|regarder|relire|revoir|découvrir)\s+(?:aussi|également|egalement|encore|sur le même sujet)\b",
+        opens=True,
+    ),
+    Rule(
+        "read_colon",
+        BlockKind.RELATED,
+        rf"{_MARK}(?:(?:à|a)\s+)?(?:lire|voir|écouter|regarder|relire|revoir)(?:\s+[^:.!?]{{1,40}})?\s*:(?:\s|$)",
+        opens=True,
+    ),
+    Rule(
+        "read_link",
+        BlockKind.RELATED,
+        rf"{_MARK}(?:lire|voir|écouter)\s+(?:notre|nos|le|la|les|l['’])\s*(?:dossier|article|reportage|éditorial|analyse|infographie|entretien|interview|vidéo|diaporama|portfolio|compte rendu|récit)\b[^.!?]*$",
+    ),
+    Rule("read_arrow", BlockKind.RELATED, r"(?:>>|>|→|►|▶|▸|»»)\s*[^\s>]"),
+    Rule("read_page", BlockKind.RELATED, r"\(?(?:lire|voir|read)\s+(?:aussi\s+)?(?:en\s+)?pages?\s+[\d\s,\-et]+\)?\.?$"),
+    Rule(
+        "read_english",
+        BlockKind.RELATED,
+        rf"{_MARK}(?:read|see|watch|listen)\s+(?:also|more|next|too)\b\s*(?::|$|[-–—])|{_MARK}(?:also read|related(?: (?:articles?|stories|topics))?|more on this story)\b\s*(?::|$)",
+        opens=True,
+    ),
+    Rule(
+        "other_texts",
+        BlockKind.BOILERPLATE,
+        rf"{_MARK}(?:sur le même (?:sujet|thème)|dans la même rubrique|dans l['’]actualité|(?:nos|les) (?:derniers |autres )?articles(?: liés| similaires| récents)?|articles (?:liés|similaires|associés|récents)"
+        r"|(?:les )?(?:dernières|autres) (?:actualités|actus|infos|nouvelles|vidéos|dépêches)|(?:les )?(?:plus|mieux) (?:lus|vus|partagés|commentés|récents)"
+        r"|(?:les )?articles les plus (?:lus|partagés|commentés)|(?:à|a) (?:suivre|ne pas manquer|découvrir|la une)(?: aussi| également)?|(?:la suite )?ailleurs sur (?:le web|internet)|contenus? sponsorisés?"
+        r"|vous (?:aimerez|pourriez aimer|aimeriez) aussi|(?:notre|le) dossier(?: complet| spécial)?|most (?:read|popular|viewed)|(?:more|latest) (?:news|stories|headlines)|recommended(?: for you)?|you may also like|from around the web)\s*(?::|»|>|…|\.\.\.)?$",
+        opens=True,
+    ),
+    # --- when it was published
+    Rule(
+        "published",
+        BlockKind.DATELINE,
+        rf"{_MARK}(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|mis à jour|mise à jour|modifié|actualisé|créé|écrit|paru|rédigé|maj|màj)e?s?\b(?:\s*(?:le|à|:|dans|hier|ce|aujourd|il y a)\b|\s*:|\s+\d)|(?:first\s+)?(?:published|posted|updated|last updated|last modified|issued)\b(?:\s+(?:on|at)\b|\s*:|\s+\d|\s+[a-z]+ \d))",
+    ),
+    Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$"),
+    Rule(
+        "place_day",
+        BlockKind.DATELINE,
+        rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?,\s*(?:le\s+)?{_DAY}(?:\s*\({_AGENCIES}\))?\s*[-–—]?\s*(?:\({_AGENCIES}\))?\s*[-–—]?$",
+    ),
+    Rule(
+        "place_agency",
+        BlockKind.DATELINE,
+        rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?(?:,\s*\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}\.?(?:\s+\d{{4}})?)?\s*\({_AGENCIES}\)\s*[-–—]?$",
+    ),
+    # --- furniture
+    Rule(
+        "cms_notice",
+        BlockKind.BOILERPLATE,
+        r"(?:cet article|ce contenu|cette page|ce texte|this (?:article|page|content|story)) (?:a été|est|provient|was|has been|is)\s[^.]{0,60}\b(?:automatiquement|import\w+|archiv\w+|réservée?s?|payante?s?|abonn\w+|automatically|archived|no longer|subscribers?|members)\b",
+        long=True,
+    ),
+    Rule(
+        "rights",
+        BlockKind.BOILERPLATE,
+        r"(?:(?:©|\(c\)|copyright)[^.]{0,60})?(?:tous droits (?:de reproduction[^.]{0,40})?réservés|all rights reserved|(?:toute )?reproduction (?:totale ou partielle )?interdite|droits de reproduction)",
+        long=True,
+    ),
+    Rule("rights_year", BlockKind.BOILERPLATE, r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}|[^\d.]{1,40}\d{4})[^.]{0,60}\.?$"),
+    Rule("cookies", BlockKind.BOILERPLATE, r"[^.]{0,120}\b(?:cookies|traceurs)\b", long=True),
+    Rule(
+        "newsletter",
+        BlockKind.BOILERPLATE,
+        r"[^.!?]{0,80}\b(?:newsletters?|infolettres?|lettres? d['’]information|notifications?|alertes? (?:e-?mail|info|mail))\b",
+    ),
+    Rule(
+        "subscribe",
+        BlockKind.BOILERPLATE,
+        r"(?:(?:déjà|pas encore) (?:abonné|inscrit|un compte)|abonnez-vous|s['’]abonner|je m['’]abonne|inscrivez-vous|s['’]inscrire|connectez-vous|se connecter|créez un compte|la suite (?:est réservée|de cet article)|(?:article |contenu )?réservée? aux? abonnés?|accès (?:illimité|abonnés)|profitez de|subscribe|sign (?:in|up)|log in|register|already a (?:member|subscriber)|offrez-vous|il (?:vous )?reste \d+ ?% (?:de cet article )?à lire)\b",
+    ),
+    Rule("share", BlockKind.BOILERPLATE, rf"{_SHARE}\b(?:[\s:,|/•·]+(?:{_SHARE}|{_SHARED})\b)*[\s:,|/•·]*\d*$"),
+    Rule("share_words", BlockKind.BOILERPLATE, r"(?:partagez|partager|share) (?:cet article|l['’]article|cette page|sur|this|on|via)\b"),
+    Rule(
+        "follow",
+        BlockKind.BOILERPLATE,
+        r"(?:suivez|suivre|retrouvez|rejoignez|likez|follow|find|join)(?:-nous| us|[ -]moi)?\b[^.!?]{0,80}\b(?:facebook|twitter|instagram|youtube|snapchat|réseaux sociaux|social media|appli(?:cation)?|google news|whatsapp|notre page)\b",
+    ),
+    Rule("follow_short", BlockKind.BOILERPLATE, r"(?:suivez-nous|follow us|téléchargez l['’]appli(?:cation)?)\b[^.]{0,60}$"),
+    Rule(
+        "comments",
+        BlockKind.BOILERPLATE,
+        r"(?:\d[\d\s]*\s*)?(?:commentaires?|réactions?|comments?|partages?|shares?|vues?|views?|likes?|j['’]aime|votes?|lectures?)(?:\s*[:(]?\s*\d*\)?|\s+(?:fermés|désactivés|closed|sur cet article))$|(?:commenter|réagir|réagissez|(?:lire|voir|afficher|poster|ajouter|laisser|publier) (?:les|tous les|un|mon|votre) (?:\d+ )?(?:commentaires?|réactions?)|soyez le premier à (?:commenter|réagir)|leave a (?:comment|reply)|post a comment|(?:votre|mon) avis|signaler un (?:abus|contenu))\b[^.]{0,60}$",
+    ),
+    Rule(
+        "reading_time",
+        BlockKind.BOILERPLATE,
+        r"(?:temps de lecture|lecture|reading time|durée de lecture)\s*:?\s*(?:\d+|moins)[^.]{0,20}$|\d+\s*(?:min|minutes?)(?: de lecture| read)?$",
+    ),
+    Rule(
+        "advert",
+        BlockKind.BOILERPLATE,
+        r"(?:(?:la )?suite (?:de l['’]article )?après (?:cette |la )?(?:publicité|pub)|publicité|annonce|advertisements?|sponsored(?: content)?|pub|(?:fin de )?publicité|continue reading|lire la suite|voir plus|afficher plus|read more)\s*(?:…|\.\.\.|>|»)?$",
+    ),
+    Rule(
+        "tags",
+        BlockKind.BOILERPLATE,
+        r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|catégories?|keywords|topics|filed under|classé dans|dossiers?|lieux|personnalités)\s*:\s*\S",
+    ),
+    Rule("hashtags", BlockKind.BOILERPLATE, r"(?:#\w+[\s,]*)+$"),
+    Rule(
+        "breadcrumb",
+        BlockKind.BOILERPLATE,
+        r"(?:vous êtes ici\s*:?|(?:accueil|home|actualités?|actus?|monde|international|world|news)\s*(?:>|›|»|/|\|)\s*\S)[^.!?]*$",
+    ),
+    Rule(
+        "navigation",
+        BlockKind.BOILERPLATE,
+        r"(?:en direct|direct|live|en continu|fil info|menu|rechercher?|search|accueil|home|retour(?: à (?:l['’]accueil|la une))?|haut de page|fermer|close|suivant|précédent|next|previous|skip to content|aller au contenu(?: principal)?|plan du site|contact(?:ez-nous)?|mentions légales|qui sommes-nous|cgu|newsletter|à propos|archives|plus d['’](?:infos?|articles)|signaler (?:une erreur|un problème)|une erreur \?|corriger|diaporama|photos?|vidéos?|voir (?:la vidéo|le diaporama|les photos)|agrandir(?: l['’]image)?|zoom|play|lecture|réécouter|podcast)\s*(?:[:>»]|…)?$",
+    ),
+    Rule(
+        "report_error",
+        BlockKind.BOILERPLATE,
+        r"(?:veuillez nous signaler|signalez(?:-nous)?|vous avez (?:repéré|trouvé|remarqué) une|une faute|un problème technique|if you (?:spot|notice|have seen) )[^.!?]{0,40}\b(?:erreurs?|fautes?|coquilles?|errors?|mistakes?)\b",
+    ),
+    Rule(
+        "media_length",
+        BlockKind.RELATED,
+        r"(?:durée|duration|length)\s*(?:de la vidéo\s*)?:?\s*\d{1,3}(?:[:'’h]\s?\d{2})+(?:\s*(?:min|s))?$|\d{1,2}:\d{2}(?::\d{2})?$",
+    ),
+    # --- who wrote, who supplied
+    Rule(
+        "byline",
+        BlockKind.BYLINE,
+        rf"(?:(?:un |une )?(?:article|reportage|enquête|analyse|texte|récit|dossier|story|report|words|textes)?\s*(?:de|d['’]|par|by)?\s*)??(?:par|by|texte\s*:|auteure?s?\s*:|author\s*:|written by|écrit par|rédigé par|publié par|posté par)\s+(?:{_NAME}|(?:la |notre |nos |our )?(?:rédaction|envoyée?s?|correspondante?s?|correspondents?|{_AGENCIES}|agences?|afp|staff|journalistes?)\b)[^.!?]{{0,140}}\.?$",
+    ),
+    Rule(
+        "interviewer",
+        BlockKind.BYLINE,
+        rf"(?:propos (?:recueillis|traduits)|entretien (?:réalisé|mené)|interview(?:é|ée)? (?:par|by)|interview\s*:|recueilli|traduit|adapté)\b[^.!?]{{0,100}}\b(?:par|by|:)\s+{_NAME}",
+    ),
+    Rule(
+        "correspondent",
+        BlockKind.BYLINE,
+        r"(?:de |d['’]|from )?(?:notre|nos|our|l['’])\s?(?:envoyée?s? spéciale?(?:ux|s)?|correspondante?s?|bureau|own correspondent|special correspondent|correspondents?|staff)\b[^.!?]{0,100}\.?$",
+    ),
+    Rule(
+        "with_agency",
+        BlockKind.BYLINE,
+        rf"(?:[\w.’'’ -]{{2,40}}\s+)?\(?(?:avec|with|source\s*:|sources\s*:|d['’]après|via)\s+(?:les? |l['’]|the )?(?:agences?|agencies|agence france[- ]presse|{_AGENCIES})(?:\s*(?:,|et|and|/)\s*(?:les |the )?(?:agences?|agencies|{_AGENCIES}))*\)?\.?$",
+    ),
+    Rule(
+        "agency_alone",
+        BlockKind.BYLINE,
+        rf"[(\[]?\s*(?:{_AGENCIES}|agence france[- ]presse)\s*[)\]]?\.?$|\((?:[a-z]{{2,4}}/)+[a-z]{{2,4}}\)$",
+    ),
+    Rule(
+        "editors",
+        BlockKind.BYLINE,
+        r"(?:la )?rédaction(?: (?:web|numérique|internationale|avec))?\b[^.!?]{0,60}$|(?:édité|mis en ligne|relu) par\s+\S[^.!?]{0,60}$",
+    ),
+    # --- pictures
+    Rule(
+        "caption_head",
+        BlockKind.CAPTION,
+        r"(?:(?:crédits?|légende|copyright)(?:\s+(?:de la )?(?:photos?|image|vidéo))?|photos?(?:\s+d['’](?:illustration|archives?))?|image(?:\s+d['’](?:illustration|archives?))?|illustration|capture d['’]écran|credits?|picture|photograph)\s*(?::|©|\(c\)|/)\s*\S",
+        long=True,
+    ),
+    Rule("photo_by", BlockKind.CAPTION, rf"(?:photo|image|cliché)s?\s+(?:de |par |by )?(?:{_NAME})\s*(?:/\s*[^.!?]{{2,40}})?$"),
+    Rule("copyright_head", BlockKind.CAPTION, r"(?:©|\(c\)\s)\s*\S[^!?]{0,120}$"),
+)
+"""All standing forms that a block begins with, or consists of."""
+
+CREDITS: tuple[tuple[str, str], ...] = (
+    ("bracket", r"\[(?:[^\[\]]{2,80}/[^\[\]]{2,40}|(?:photo|crédit|©)[^\[\]]{1,80})\]$"),
+    ("bar", rf"\|\s*(?:[^|]{{2,80}}\s*/\s*[^|/]{{2,40}}|(?:©|photo|crédit)[^|]{{1,80}}|{_AGENCIES})$"),
+    (
+        "parentheses",
+        rf"\((?:(?:photos?|crédits?|image|ph\.|source|illustration|archives?|©|credit|picture)(?![^\W_])[^()]{{0,100}}|[^()/]{{2,60}}/\s*{_AGENCIES}|{_AGENCY}\s?(?:photo)?\s*/[^()]{{2,60}}|keystone|key)\)\.?$",
+    ),
+    ("sign", r"(?:©|\(c\))\s*[^©.!?]{2,80}$"),
+    ("head_and_name", r"\b(?:crédits?(?:\s+photos?)?|photos?|photo d['’](?:archives?|illustration))\s*(?::|©)\s*[^.:!?]{2,80}\.?$"),
+    ("agency_and_name", rf"(?-i:\b(?:AFP|REUTERS|Reuters|AP|SIPA|EPA|KEYSTONE|Keystone)(?: PHOTO| Photo)?)\s*/\s*{_NAME}\.?$"),
+    ("name_and_agency", rf"(?:(?-i:\b[A-ZÀ-Þ])[\w.’'\-]+(?: [\w.’'\-]+){{0,4}})\s*/\s*{_AGENCIES}\.?$"),
+    ("dash_agency", rf"\.\s*[-–—]\s*{_AGENCIES}$"),
+)
+"""How a picture's credit ends its caption."""
+
+_TAIL = 140
+"""Length of the end of a block, in code points, in which a credit is looked for."""
+
+
+def _compiled(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules), re.IGNORECASE)
+
+
+_BY_NAME = {rule.name: rule for rule in RULES}
+_ALL = _compiled(RULES)
+_LONG = _compiled(tuple(rule for rule in RULES if rule.long))
+_CREDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CREDITS), re.IGNORECASE)
+_CREDIT_RULE = Rule("credit", BlockKind.CAPTION, "")
+_ORNAMENT = Rule("ornament", BlockKind.BOILERPLATE, "")
+_WORDY = re.compile(r"[^\W_]")
+
+
+def rule_of(block: str) -> Rule | None:
+    """Return the first rule that fits the block, or None where its own words do not say what it is."""
+    if not _WORDY.search(block):
+        return _ORNAMENT
+    found = (_LONG if len(block) > MAX_FURNITURE else _ALL).match(block)
+    if found and found.lastgroup:
+        return _BY_NAME[found.lastgroup]
+    return _CREDIT_RULE if len(block) <= MAX_CAPTION and _CREDIT.search(block[-_TAIL:]) else None

@@ -1,0 +1,194 @@
+"""The command line: the only module that prints, and the only one that exits.
+
+Exit codes: 0 fine, 1 findings, 2 usage or settings.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from builder import pipeline
+from builder.errors import ArchiveError, Finding, SettingsError, Severity
+
+app = typer.Typer(
+    name="archive",
+    help="Turn raw press articles into an annotated, searchable static archive.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_FINDINGS, _USAGE = 1, 2
+
+Root = Annotated[
+    Path | None, typer.Option("--root", help="The archive's folder; otherwise the nearest parent folder with archive/archive.yml.")
+]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="On how many processes seeds are annotated.")]
+Clean = Annotated[bool, typer.Option("--clean", help="Trust no earlier work: do everything anew.")]
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+@app.command()
+def build(root: Root = None, jobs: Jobs = os.cpu_count() or 1, *, clean: Clean = False) -> None:
+    """Walk the whole line: seeds -> archive -> docs -> site."""
+    with _told("build") as progress:
+        _end(pipeline.build(_root(root), jobs=jobs, afresh=clean, progress=progress))
+
+
+@app.command()
+def annotate(root: Root = None, jobs: Jobs = os.cpu_count() or 1, *, clean: Clean = False) -> None:
+    """Walk the first arrow: write an annotated page for each seed."""
+    with _told("annotate") as progress:
+        _end(pipeline.annotate_all(_root(root), jobs=jobs, afresh=clean, progress=progress))
+
+
+@app.command()
+def render(root: Root = None, *, clean: Clean = False) -> None:
+    """Walk the second arrow: write the source of the site from the annotated pages."""
+    with _told("render") as progress:
+        _end(pipeline.render_all(_root(root), afresh=clean, progress=progress))
+
+
+@app.command()
+def publish(root: Root = None, *, clean: Clean = False) -> None:
+    """Walk the third arrow: build the site from its source."""
+    with _told("publish") as progress:
+        _end(pipeline.publish_all(_root(root), afresh=clean, progress=progress))
+
+
+@app.command()
+def check(root: Root = None, form: Annotated[Format, typer.Option("--format", help="How findings are printed.")] = Format.TEXT) -> None:
+    """Look at everything and write nothing."""
+    with _told("check"):
+        findings = pipeline.check_all(_root(root))
+    _print(findings, form)
+    if any(finding.severity is not Severity.NOTE for finding in findings):
+        raise typer.Exit(_FINDINGS)
+
+
+@app.command()
+def show(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Any texts, seeds or not.", show_default=False)],
+    root: Root = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    no_notice: Annotated[bool, typer.Option("--no-notice", help="Leave out what the file's notice states.")] = False,
+) -> None:
+    """Annotate any files with the archive's authority, and write nothing."""
+    faults = 0
+    with _told("show"):
+        for shown in pipeline.show(_root(root), files, with_notices=not no_notice):
+            faults += isinstance(shown, pipeline.Unreadable)
+            if as_json:
+                typer.echo(json.dumps(shown.as_json(), ensure_ascii=False))
+            else:
+                typer.echo(shown.as_text())
+    if faults:
+        raise typer.Exit(_FINDINGS)
+
+
+def main() -> None:
+    """Run the command line. A reader that stops listening (`| head`) is no fault."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(_FINDINGS) from None
+
+
+def _root(given: Path | None) -> Path:
+    """Return the archive's root: the folder given, else the nearest parent that holds an archive."""
+    start = (given or Path.cwd()).resolve()
+    for folder in (start,) if given else (start, *start.parents):
+        if (folder / "archive" / "archive.yml").is_file():
+            return folder
+    where = str(given) if given else "this folder and those above it"
+    raise SettingsError(
+        Finding(where, 0, "no archive here: archive/archive.yml is missing", "go to the archive's folder, or name it with --root")
+    )
+
+
+@contextmanager
+def _told(stage: str) -> Iterator[pipeline.Progress]:
+    """Show progress where a person looks on; turn errors into messages and exit codes."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def progress(stage: str, done: int, total: int) -> None:
+        task = tasks.setdefault(stage, bar.add_task(stage, total=total)) if stage not in tasks else tasks[stage]
+        bar.update(task, completed=done, total=total)
+
+    try:
+        with bar:
+            yield progress
+    except SettingsError as error:
+        _print(error.findings, Format.TEXT)
+        raise typer.Exit(_USAGE) from None
+    except ArchiveError as error:
+        _print(error.findings, Format.TEXT)
+        raise typer.Exit(_FINDINGS) from None
+    except KeyboardInterrupt:
+        typer.echo(f"{stage}: stopped; the next run goes on from here", err=True)
+        raise typer.Exit(130) from None
+
+
+def _end(result: pipeline.Result) -> None:
+    _print(result.findings, Format.TEXT)
+    parts = [f"{result.written} files written", f"{result.removed} removed"] if result.written or result.removed else ["nothing to write"]
+    if result.articles:
+        parts.insert(0, f"{result.articles} articles")
+    typer.echo(", ".join(parts) + ("; site built" if result.published else ""))
+    if not result.is_fine:
+        raise typer.Exit(_FINDINGS)
+
+
+def _print(findings: tuple[Finding, ...], form: Format) -> None:
+    if form is Format.JSON:
+        typer.echo(json.dumps([_as_json(finding) for finding in findings], ensure_ascii=False, indent=1))
+        return
+    for finding in findings:
+        typer.echo(_as_github(finding) if form is Format.GITHUB else f"{finding.severity}: {finding}", err=form is Format.TEXT)
+
+
+def _as_json(finding: Finding) -> dict[str, str | int]:
+    return {"path": finding.path, "line": finding.line, "severity": finding.severity, "problem": finding.problem, "hint": finding.hint}
+
+
+def _as_github(finding: Finding) -> str:
+    """Return a workflow command; its data is escaped as the forge asks, so that no file's content can give a command of its own."""
+    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[finding.severity]
+    message = finding.problem + (f" ({finding.hint})" if finding.hint else "")
+    place = f"file={_escaped(finding.path, ':,')}" + (f",line={finding.line}" if finding.line else "")
+    return f"::{kind} {place}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for letter in "%\r\n" + more:
+        text = text.replace(letter, f"%{ord(letter):02X}")
+    return text

@@ -1,0 +1,282 @@
+"""What roles and names say of the day: who held an office, and since when a name exists.
+
+In: Text, Candidates, Authority, sentences. Out: Constraints. Pure.
+An office without its holder's name is not used: a list of holders that has gaps would exclude true days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+
+from builder.dating import days as day_sets
+from builder.dating import words
+from builder.dating.constraints import Constraint, Rank
+from builder.dating.expressions import Expression, Kind, Sentence
+from builder.model import TEXT_KINDS, Actor, Authority, Candidate, Evidence, Role, SenseKind, Text
+
+GRACE = 7
+"""Days for which an office is still given to who has just left it: news is told after."""
+_MOST_OF_ONE = 30
+"""How many occurrences of one person are looked at."""
+_REACH = 110
+"""How many code points beside a name may hold its office."""
+
+_SOFT_OWNERS = frozenset({"armed_group"})
+"""Kinds of body whose heads bound nothing from above: they are named after the body under old names too."""
+_DATED_KINDS = frozenset({"armed_group", "alliance", "organisation", "ngo", "military", "government"})
+_ACTOR = "actor/"
+
+
+def tenures(text: Text, candidates: Iterable[Candidate], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]) -> Iterator[Constraint]:
+    """Yield what each office says that stands side by side with its holder's name."""
+    starts = [part.start for part in parts]
+    dated = {id(e.sentence) for e in found if e.has_year and e.kind in {Kind.DATE, Kind.MONTH, Kind.YEAR}}
+    for candidate, actor in _persons(candidates, authority):
+        place = bisect_right(starts, candidate.start) - 1
+        if place < 0 or parts[place].kind not in TEXT_KINDS:
+            continue
+        if (constraint := _tenure(text.body, candidate, actor, parts[place], authority, background=id(parts[place]) in dated)) is not None:
+            yield constraint
+
+
+def _persons(candidates: Iterable[Candidate], authority: Authority) -> Iterator[tuple[Candidate, Actor]]:
+    seen: dict[str, int] = defaultdict(int)
+    for candidate in candidates:
+        for sense in candidate.senses:
+            if sense.kind is not SenseKind.NAME and sense.kind is not SenseKind.SHORT:
+                continue
+            ident = sense.ref.removeprefix(_ACTOR)
+            actor = authority.actors.get(ident) if sense.ref.startswith(_ACTOR) else None
+            if actor is not None and actor.roles and seen[ident] < _MOST_OF_ONE:
+                seen[ident] += 1
+                yield candidate, actor
+
+
+def _tenure(body: str, candidate: Candidate, actor: Actor, sentence: Sentence, authority: Authority, *, background: bool) -> Constraint | None:
+    """Return what the office beside this name says, None where there is none."""
+    left = body[max(sentence.start, candidate.start - _REACH) : candidate.start]
+    right = body[candidate.end : min(sentence.end, candidate.end + _REACH)]
+    span = _beside(left, right, actor)
+    if span is None:
+        return None
+    roles, left_length, right_length, modified = span
+    start, end = candidate.start - left_length, candidate.end + right_length
+    lower = None if any(role.start is None for role in roles) else min(role.start for role in roles if role.start is not None)
+    soft = modified or background or _LAX.search(body[sentence.start : sentence.end]) is not None
+    if modified is None:
+        return None
+    allowed = 0
+    for role in roles:
+        allowed |= day_sets.between(role.start, None if soft or not _bounds_above(role, authority) else _with_grace(role.end))
+    if allowed == day_sets.ALL:
+        return None
+    says = f"not before {lower}, when the office was taken up" if soft else " or ".join(dict.fromkeys(_span_words(role) for role in roles))
+    evidence = Evidence(body[start:end], start, end, says, f"actor/{actor.id}")
+    weaker = day_sets.between(lower, None) if lower is not None else day_sets.ALL
+    return Constraint(allowed, Rank.BOUND, evidence, weaker=weaker)
+
+
+def _bounds_above(role: Role, authority: Authority) -> bool:
+    owner = authority.actors.get(role.of or "")
+    return owner is None or owner.kind not in _SOFT_OWNERS
+
+
+def _with_grace(end: dt.date | None) -> dt.date | None:
+    return None if end is None else end + dt.timedelta(days=GRACE)
+
+
+def _span_words(role: Role) -> str:
+    return f"in office from {role.start or 'an unknown day'} to {role.end or 'an unknown day'}"
+
+
+# --- an office beside a name ------------------------------------------------------------------------------------------------------------
+
+
+def _beside(left: str, right: str, actor: Actor) -> tuple[tuple[Role, ...], int, int, bool | None] | None:
+    """Return the roles that words beside a name say, how many code points they take left and right, and whether a word takes them back.
+
+    The last value is True for "ancien", "ex-", "démissionnaire" (only the start still bounds), None for "futur", "élu" (nothing does).
+    """
+    bags = [(role, phrase) for role in actor.roles for phrase in _phrases(role.phrases)]
+    if (before := _office_before(left, bags)) is not None:
+        roles, length = before
+        head = words.fold(left[: len(left) - length])[-24:]
+        return roles, length, 0, _modified(head, words.fold(left[len(left) - length :] + right[:14]))
+    if (after := _office_after(right, bags)) is not None:
+        roles, length = after
+        return roles, 0, length, _modified("", words.fold(right[: length + 16]))
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _phrases(spelled: tuple[str, ...]) -> tuple[_Phrase, ...]:
+    """Return the different phrases of an office, one for each head and set of words."""
+    return tuple({(phrase.head, phrase.content): phrase for phrase in map(_Phrase, spelled)}.values())
+
+
+class _Phrase:
+    """The words of an office: the first decides, the others may come in any order or be left out."""
+
+    __slots__ = ("content", "head")
+
+    def __init__(self, text: str) -> None:
+        spelled = words.tokens(text)
+        self.head = _head(spelled)
+        self.content = frozenset(word for word in spelled if word not in words.STOP_WORDS)
+
+    def fits(self, spelled: list[str]) -> bool:
+        """Say whether these words are this office, or a shorter way to say it."""
+        head = tuple(spelled[: len(self.head)])
+        return head == self.head and all(word in self.content or word in words.STOP_WORDS for word in spelled)
+
+
+def _head(spelled: list[str]) -> tuple[str, ...]:
+    """Return the words without which an office is another: "premier ministre", "vice president", "porte parole", "chef de la diplomatie"."""
+    length = 1
+    if spelled and spelled[0] in {"premier", "premiere", "vice", "porte", "sous", "haut", "haute"}:
+        length = 2
+    elif spelled and spelled[0] in {"chef", "patron", "secretaire", "envoye"}:
+        length = next((n for n, word in enumerate(spelled[1:], 2) if word not in words.STOP_WORDS), 1)
+    return tuple(spelled[:length])
+
+
+def _office_before(left: str, bags: list[tuple[Role, _Phrase]]) -> tuple[tuple[Role, ...], int] | None:
+    """Match the words that end at a name: "le secrétaire d'Etat américain, John Kerry", "Secretary of State John Kerry"."""
+    trimmed = _LEFT_GAP.sub("", left)
+    found = list(_WORD.finditer(trimmed))[-10:]
+    if not found or _BREAK.search(trimmed[found[-1].end() :]):
+        return None
+    heads = {phrase.head[0] for _, phrase in bags}
+    best: tuple[tuple[Role, ...], int] | None = None
+    for place in range(len(found) - 1, -1, -1):
+        if place + 1 < len(found) and _BREAK.search(trimmed[found[place].end() : found[place + 1].start()]):
+            break
+        if words.fold(found[place].group()) not in heads:
+            continue
+        spelled = words.tokens(trimmed[found[place].start() :])
+        roles = tuple(dict.fromkeys(role for role, phrase in bags if phrase.fits(spelled)))
+        if roles:
+            best = roles, len(left) - found[place].start()
+    return best or _english_before(trimmed, len(left), bags)
+
+
+def _english_before(trimmed: str, length: int, bags: list[tuple[Role, _Phrase]]) -> tuple[tuple[Role, ...], int] | None:
+    match = _ENGLISH.search(trimmed)
+    if match is None:
+        return None
+    wanted = _ENGLISH_OFFICES[re.sub(r"\W+", " ", match.group("office").lower())]
+    roles = tuple(dict.fromkeys(role for role, phrase in bags if wanted <= phrase.content and ("vice" not in phrase.content)))
+    return (roles, length - match.start("office")) if roles else None
+
+
+def _office_after(right: str, bags: list[tuple[Role, _Phrase]]) -> tuple[tuple[Role, ...], int] | None:
+    """Match the words that follow a name: "John Kerry, le secrétaire d'Etat américain"."""
+    gap = _RIGHT_GAP.match(right)
+    if gap is None:
+        return None
+    found = list(islice(_WORD.finditer(right, gap.end()), 10))
+    if not found or not any(phrase.head[0] == words.fold(found[0].group()) for _, phrase in bags):
+        return None
+    best: tuple[tuple[Role, ...], int] | None = None
+    for place, word in enumerate(found):
+        if place and _BREAK.search(right[found[place - 1].end() : word.start()]):
+            break
+        if words.fold(word.group()) in words.STOP_WORDS:
+            continue
+        spelled = words.tokens(right[gap.end() : word.end()])
+        roles = tuple(dict.fromkeys(role for role, phrase in bags if phrase.fits(spelled)))
+        if roles:
+            best = roles, word.end()
+    if best is not None and _GOES_ON.match(right, best[1]):
+        return None
+    return best
+
+
+def _modified(before: str, own: str) -> bool | None:
+    if _NOT_YET.search(own) or _NOT_YET_BEFORE.search(before):
+        return None
+    return bool(_FORMER.search(own) or _FORMER_BEFORE.search(before))
+
+
+_WORD = re.compile(r"\w+")
+_LEFT_GAP = re.compile(r"[\s,«\"“]*(?:M\.\s|Mme\s|le\sgénéral\s)?$")
+_RIGHT_GAP = re.compile(r"\s?,?\s?\(?(?:le\s|la\s|l['’]|the\s)?", re.IGNORECASE)
+_BREAK = re.compile(r"[.;:!?()«»\"“”|]|,")
+_GOES_ON = re.compile(r"\s(?:de|des|du|à|au|aux|chargée?|pour|of|for)\s|\s(?:de\s)?[ld]['’]|-", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:demissionnaire|sortante?|dechue?|limogee?|honoraire|de l'epoque|d'alors)\b")
+_FORMER_BEFORE = re.compile(r"(?:\b(?:ancien|ancienne|ex|feu|defunt|alors|former|late|then)\b[\s-]*(?:le\s|la\s|l')?|\bpredecesseur,?\s(?:le\s|la\s|l')?)$")
+_NOT_YET = re.compile(r"\b(?:elue?|designee?|elect|pressentie?|nommee?|par interim|acting)\b")
+_NOT_YET_BEFORE = re.compile(
+    r"(?:\b(?:futur|future|prochain|prochaine|nouveau|nouvelle|successeur|vice|co|sous|candidat|candidate|incoming|next|deputy|adjoint|conseiller|conseillere|epouse)\b"
+    r"[\s-]*(?:d[eu]\s|au\s|,\s)?(?:le\s|la\s|l')?)$"
+)
+_LAX = re.compile(r"\b(?:à l['’]époque|il y a \w+ ans|d['’]alors|years ago|at the time)\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"\b(?<!vice )(?<!Vice )(?<!former )(?<!Former )(?P<office>President|Prime Minister|Secretary of State|Foreign Minister|Foreign Secretary"
+    r"|Defen[cs]e Secretary|Defen[cs]e Minister)$"
+)
+_ENGLISH_OFFICES = {
+    "president": frozenset({"president"}),
+    "prime minister": frozenset({"premier", "ministre"}),
+    "secretary of state": frozenset({"secretaire", "etat"}),
+    "foreign minister": frozenset({"ministre", "affaires", "etrangeres"}),
+    "foreign secretary": frozenset({"ministre", "affaires", "etrangeres"}),
+    "defense secretary": frozenset({"secretaire", "defense"}),
+    "defence secretary": frozenset({"ministre", "defense"}),
+    "defense minister": frozenset({"ministre", "defense"}),
+    "defence minister": frozenset({"ministre", "defense"}),
+}
+
+
+# --- names in use -----------------------------------------------------------------------------------------------------------------------
+
+
+def names_in_use(text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...]) -> Iterator[Constraint]:
+    """Yield a lower bound for every name that did not exist before a known day.
+
+    Only a name in capitals that is not part of a longer one and has one sense counts: "coalition internationale" may be any coalition.
+    """
+    starts = [part.start for part in parts]
+    covered = -1
+    used: set[str] = set()
+    for candidate in candidates:
+        inner, covered = candidate.end <= covered, max(covered, candidate.end)
+        place = bisect_right(starts, candidate.start) - 1
+        if inner or place < 0 or parts[place].kind not in TEXT_KINDS or candidate.surface in used:
+            continue
+        if (actor := _only_actor(candidate, authority)) is None or (since := _in_use_since(candidate.surface, actor)) is None:
+            continue
+        if _NAME_GOES_ON.match(text.body, candidate.end) or not _NAME.match(candidate.surface):
+            continue
+        used.add(candidate.surface)
+        says = f"not before {since}, since when the name is in use"
+        yield Constraint(day_sets.between(since, None), Rank.BOUND, Evidence(candidate.surface, candidate.start, candidate.end, says, f"actor/{actor.id}"))
+
+
+def _only_actor(candidate: Candidate, authority: Authority) -> Actor | None:
+    refs = {sense.ref for sense in candidate.senses}
+    if len(refs) != 1 or not candidate.senses[0].ref.startswith(_ACTOR) or not any(sense.kind is SenseKind.NAME for sense in candidate.senses):
+        return None
+    actor = authority.actors.get(next(iter(refs)).removeprefix(_ACTOR))
+    return actor if actor is not None and actor.kind in _DATED_KINDS else None
+
+
+def _in_use_since(surface: str, actor: Actor) -> dt.date | None:
+    """Return the earliest day on which this surface named this actor: the name's own, else the actor's."""
+    folded = words.tokens(surface)
+    own = [name for name in actor.names if words.tokens(name.text) == folded]
+    if any(name.first is not None for name in own):
+        return min(name.first for name in own if name.first is not None)
+    if any(name.first is not None for name in actor.names):
+        return None
+    return actor.active_from
+
+
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+\s.*[A-ZÀ-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ][\w'’-]+\s(?:al|el|as|ach|ash)-|\w+\s\w+\s\w+")
+_NAME_GOES_ON = re.compile(r"\s(?:d['’]|de\s|du\s|des\s|en\s|pour\s|syrien|irakien|islamique|unifié|libre)", re.IGNORECASE)

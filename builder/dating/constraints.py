@@ -1,0 +1,291 @@
+"""From time expressions to constraints on the day of publication.
+
+In: expressions of a text, in order. Out: Constraints. Pure.
+A constraint says: published on one of these days, because of these words, by this rule. How far to trust it is its rank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from builder.dating import days as day_sets
+from builder.dating import words
+from builder.dating.days import Days
+from builder.dating.expressions import Expression, Kind, Lead, Sentence
+from builder.dating.rules import DateRule
+from builder.dating.stated import Statement, sentence_of
+from builder.dating.tense import Tense
+from builder.model import TEXT_KINDS, BlockKind, Evidence, Text
+
+
+class Rank(IntEnum):
+    """Strength of a ground; lower is stronger. Within one rank, grounds that contradict each other fall together."""
+
+    STATED = 0
+    """A publication line with a year."""
+    EXACT = 1
+    """The text names its own day: "ce mardi 4 octobre", "Publié mardi 4 octobre"."""
+    BOUND = 2
+    """Offices, names, past dates with a year."""
+    NEWS_DATE = 3
+    """Weekday, day and month of the news."""
+    EVENT = 4
+    """Events of the archive, agreed upon by several words."""
+    NEWS_DAY = 5
+    """The weekday of the news, "ce mardi"."""
+    COMING = 6
+    """A weekday still to come."""
+    WEAK = 7
+    """Day and month without year, years, lone dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """The days on which this text may have come out, as far as this ground goes.
+
+    `weaker` is what still holds where another ground of the same rank contradicts it.
+    """
+
+    days: Days
+    rank: Rank
+    evidence: Evidence
+    weaker: Days = day_sets.ALL
+
+
+RECALL = 330
+"""Days for which a day and month need no year: eleven months, then a writer adds it."""
+AHEAD = 60
+"""Days ahead for which a day to come is named by day and month alone."""
+NEWS_PARAGRAPHS = 9
+"""How many paragraphs from the top may hold the news; what follows is background."""
+
+
+def evidence(text: Text, expression: Expression, says: str, by: str) -> Evidence:
+    """Return evidence that quotes an expression together with the word that turns it."""
+    start = expression.start
+    if match := _WITH.search(text.body[max(sentence_of(expression).start, start - 24) : start]):
+        start -= len(match.group())
+    return Evidence(text.body[start : expression.end], start, expression.end, says, by)
+
+
+_WITH = re.compile(
+    r"(?:depuis|dès|ce|cette|pour|d['’]ici|jusqu['’]à|avant|il y a|hier,?|aujourd['’]hui,?|since|this|next|last|by|until|en)\s(?:le\s|la\s|plus de\s)?$", re.IGNORECASE
+)
+
+
+# --- stated -------------------------------------------------------------------------------------------------------------------------------
+
+
+def stated(text: Text, lines: tuple[Statement, ...]) -> Iterator[Constraint]:
+    """Yield what publication lines and datelines say. Several first publications in one text: one of them."""
+    published = [line for line in lines if line.rule is DateRule.PUBLISHED]
+    for group in (published, [line for line in lines if line.rule is DateRule.DATELINE]):
+        yield from _one_statement(text, group[:1] if len(_day_sets(group)) == 1 else group)
+    if not published and (alone := [line for line in lines if line.rule is DateRule.DATE_LINE_ALONE]) and len(_day_sets(alone)) == 1:
+        says = "the date above the text"
+        yield Constraint(alone[0].expression.days, Rank.STATED, evidence(text, alone[0].expression, says, alone[0].rule))
+    for line in lines:
+        if line.rule is DateRule.UPDATED and line.expression.has_year and not any(other.expression.has_year for other in published):
+            yield Constraint(day_sets.until_last(line.expression.days), Rank.EXACT, evidence(text, line.expression, "published that day or before", line.rule))
+
+
+def _day_sets(lines: Iterable[Statement]) -> set[Days]:
+    return {line.expression.days for line in lines}
+
+
+def _one_statement(text: Text, lines: list[Statement]) -> Iterator[Constraint]:
+    if not lines:
+        return
+    together = 0
+    for line in lines:
+        together |= line.expression.days
+    head = lines[0].expression
+    rank = Rank.STATED if all(line.expression.has_year for line in lines) else Rank.EXACT
+    says = "published that day" if len(lines) == 1 else "published on one of the days that such lines give"
+    if lines[0].rule is DateRule.DATELINE and not head.has_year:
+        together, says = day_sets.spread(together, 0, 1), "sent that day, published then or the day after"
+    yield Constraint(together, rank, evidence(text, head, says, lines[0].rule))
+
+
+# --- told in the text ---------------------------------------------------------------------------------------------------------------------
+
+
+def told(text: Text, found: tuple[Expression, ...], *, retrospective: bool) -> Iterator[Constraint]:
+    """Yield what the running text says of its own day. A retrospective's days are those of another time: they bound from below only."""
+    own = tuple(e for e in found if sentence_of(e).kind in TEXT_KINDS)
+    last_stated = max((e.days.bit_length() for e in own if e.has_year and not e.is_coming), default=0)
+    if not retrospective:
+        yield from _news(text, own, last_stated)
+    for expression in own:
+        yield from _bound(text, expression, retrospective=retrospective)
+    yield from _anniversaries(text, own)
+
+
+def _bound(text: Text, expression: Expression, *, retrospective: bool) -> Iterator[Constraint]:
+    """Yield the days that a date leaves open, wherever in the text it stands."""
+    if expression.lead in {Lead.UNTIL, Lead.HABIT, Lead.YESTERDAY, Lead.TOMORROW} or expression.days == 0:
+        return
+    caption = sentence_of(expression).kind is BlockKind.CAPTION
+    if expression.has_year:
+        yield from _bound_with_year(text, expression, caption=caption)
+    elif expression.kind is Kind.DATE and not retrospective:
+        yield from _bound_without_year(text, expression, caption=caption)
+
+
+def _bound_with_year(text: Text, expression: Expression, *, caption: bool) -> Iterator[Constraint]:
+    low = day_sets.first(expression.days)
+    rank = Rank.BOUND if expression.kind is Kind.DATE else Rank.WEAK
+    # A year or a month alone may stand in the name of a thing to come: "l'élection de 2017".
+    over = expression.is_past or (caption and expression.kind is Kind.DATE) or (expression.lead is Lead.SINCE and expression.tense is not Tense.FUTURE)
+    if over:
+        yield Constraint(day_sets.between(low, None), rank, evidence(text, expression, f"told as past: not before {low}", DateRule.PAST_DATE))
+    elif expression.is_coming and expression.kind is Kind.DATE:
+        high = day_sets.last(expression.days)
+        yield Constraint(day_sets.between(None, high), Rank.WEAK, evidence(text, expression, f"still to come: not after {high}", DateRule.FUTURE_DATE))
+
+
+def _bound_without_year(text: Text, expression: Expression, *, caption: bool) -> Iterator[Constraint]:
+    before = 0 if expression.is_past or caption else AHEAD
+    after = 0 if expression.is_coming else RECALL
+    spread = day_sets.spread(expression.days, before, after)
+    if expression.weekday is None:
+        rank, rule, says = Rank.WEAK, DateRule.DAY_MONTH, "a day of these months, in any year"
+    else:
+        rank, rule, says = Rank.NEWS_DATE, DateRule.WEEKDAY_DATE, "near it, in a year in which weekday and date agree"
+    yield Constraint(spread, rank, evidence(text, expression, says, rule))
+
+
+# --- the day of the news ----------------------------------------------------------------------------------------------------------------------
+
+
+def _news(text: Text, own: tuple[Expression, ...], last_stated: int) -> Iterator[Constraint]:
+    """Yield what the words of the news part say: "ce mardi", the weekday that the news is told of, weekdays to come."""
+    news = tuple(e for e in own if sentence_of(e).kind is not BlockKind.CAPTION and sentence_of(e).paragraph < NEWS_PARAGRAPHS)
+    todays = tuple(_todays(text, news))
+    yield from todays
+    lead = lead_of(news, last_stated)
+    if lead is not None:
+        offsets = _offsets(lead, news)
+        days = 0
+        for offset in offsets:
+            days |= day_sets.shift(lead.days, offset)
+        rank, rule = (Rank.NEWS_DATE, DateRule.WEEKDAY_DATE) if lead.kind is Kind.DATE else (Rank.NEWS_DAY, DateRule.WEEKDAY)
+        yield Constraint(days, rank, evidence(text, lead, _news_says(lead, offsets), rule))
+    yield from _comings(text, news, lead)
+
+
+def _news_says(lead: Expression, offsets: tuple[int, ...]) -> str:
+    name = _WEEKDAY_NAMES[lead.weekday] if lead.weekday is not None else "day"
+    if lead.kind is Kind.DATE:
+        name = f"{name} with this date"
+    choices = {(0,): f"a {name}", (0, 1): f"a {name}, or the day after one", (1, 2): f"one or two days after a {name}", (0, 1, 2): f"a {name}, or up to two days after one"}
+    return choices.get(offsets, f"up to {offsets[-1]} days after a {name}")
+
+
+_WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _todays(text: Text, news: tuple[Expression, ...]) -> Iterator[Constraint]:
+    days, chosen, shift = 0, None, 0
+    for expression in news:
+        shift = {Lead.THIS: 0, Lead.YESTERDAY: 1, Lead.TOMORROW: -1}.get(expression.lead, 9)
+        if shift == 9 or expression.weekday is None and not (expression.kind is Kind.DATE and _TODAY.search(text.body[max(0, expression.start - 16) : expression.start])):
+            continue
+        if expression.lead is Lead.THIS and (expression.tense is Tense.FUTURE or _THAT.match(text.body, expression.end)):
+            continue
+        if chosen is not None and expression.kind is not chosen.kind:
+            continue
+        days |= day_sets.shift(expression.days, shift)
+        chosen = chosen or expression
+    if chosen is not None:
+        rank = Rank.EXACT if chosen.kind is Kind.DATE else Rank.NEWS_DAY
+        rule = DateRule.TODAY if chosen.kind is Kind.DATE else DateRule.THIS_WEEKDAY
+        yield Constraint(days, rank, evidence(text, chosen, "the day of writing", rule))
+
+
+_TODAY = re.compile(r"(?:aujourd['’]hui,?|today,?)\s(?:le\s)?$", re.IGNORECASE)
+_THAT = re.compile(r"-là\b")
+
+
+def lead_of(news: tuple[Expression, ...], last_stated: int = 0) -> Expression | None:
+    """Return the day of the news: the first that the text tells as just over, with a weekday in it.
+
+    A full date counts only where nothing in the text is dated later: news is told without the year.
+    """
+    for expression in news:
+        if expression.weekday is None or expression.tense is not Tense.PAST or expression.lead is not Lead.NONE:
+            continue
+        if expression.has_year and expression.days.bit_length() < last_stated:
+            continue
+        return expression
+    return next((e for e in news if _is_quiet_lead(e)), None)
+
+
+def _is_quiet_lead(expression: Expression) -> bool:
+    """Say whether a weekday of the first paragraphs is news although no past verb stands by it ("Les combats font rage mardi")."""
+    place = sentence_of(expression).paragraph
+    return (
+        place < 4 and expression.weekday is not None and expression.lead is Lead.NONE and expression.tense is Tense.UNSURE and not expression.has_year
+    )
+
+
+def _offsets(lead: Expression, news: tuple[Expression, ...]) -> tuple[int, ...]:
+    """Return how many days after the lead's day the text may have come out: 0 or 1, more where it tells of later days as past."""
+    offsets = {0, 1}
+    for expression in news:
+        if expression.kind is not Kind.WEEKDAY or expression.weekday is None or expression.tense is not Tense.PAST or expression.lead is not Lead.NONE:
+            continue
+        later = (expression.weekday - (lead.weekday or 0)) % 7
+        if later == 1:
+            offsets = {1, 2} | (offsets - {0})
+        elif later == 2:
+            offsets |= {2, 3}
+    coming = [
+        (e.weekday - (lead.weekday or 0)) % 7
+        for e in news
+        if e.kind is Kind.WEEKDAY and e.weekday is not None and e.is_coming and (e.has_part or e.weekday != lead.weekday)
+    ]
+    kept = {offset for offset in offsets if all(offset <= limit for limit in coming)}
+    return tuple(sorted(kept or offsets))
+
+
+def _comings(text: Text, news: tuple[Expression, ...], lead: Expression | None) -> Iterator[Constraint]:
+    """Yield the week before each weekday still to come; without a day of the news it says little, but an event may agree with it."""
+    for expression in news:
+        if expression.kind is Kind.WEEKDAY and expression.is_coming and lead is not None:
+            says = "still to come: published that day or in the six days before"
+            yield Constraint(day_sets.spread(expression.days, 6, 0), Rank.COMING, evidence(text, expression, says, DateRule.COMING))
+
+
+# --- so long ago ------------------------------------------------------------------------------------------------------------------------------
+
+
+def span_length(expression: Expression) -> tuple[int, int, int]:
+    """Return how many days "so many units" are, and how many fewer and more people may mean by it."""
+    length, less, more = words.UNIT_DAYS[expression.unit]
+    return round(expression.amount * length), less, more
+
+
+def span_after(days: Days, expression: Expression) -> Days:
+    """Return the days that lie "so many units" after a day, as loosely as people count."""
+    middle, less, more = span_length(expression)
+    return day_sets.spread(day_sets.shift(days, middle), less, more)
+
+
+def _anniversaries(text: Text, own: tuple[Expression, ...]) -> Iterator[Constraint]:
+    """Yield the days so long after a date of the same sentence: "il y a cinq ans, le 9 août 2012"."""
+    dated: dict[Sentence, Expression] = {}
+    for expression in own:
+        if expression.has_year and not expression.is_coming and expression.kind in {Kind.DATE, Kind.YEAR, Kind.MONTH}:
+            dated.setdefault(sentence_of(expression), expression)
+    for expression in own:
+        date = dated.get(sentence_of(expression))
+        if expression.kind is not Kind.SPAN or date is None or expression.lead is not Lead.AGO or expression.amount == 0:
+            continue
+        if abs(date.start - expression.end) > 40 and abs(expression.start - date.end) > 40:
+            continue
+        says = f"{expression.amount} {expression.unit}s after that date"
+        yield Constraint(span_after(date.days, expression), Rank.WEAK, evidence(text, expression, says, DateRule.ANNIVERSARY))

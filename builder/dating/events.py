@@ -1,0 +1,384 @@
+"""Dated events that a text tells of: where cue phrases and time words agree, they fix the day.
+
+In: Text, Candidates, Authority, sentences, expressions. Out: one Constraint and the events agreed upon, or nothing. Pure.
+
+A cue phrase alone sets nothing. An event speaks where a time word that is not part of its cue agrees with its day in the same sentence: a bare
+weekday (one chance in seven to agree by accident), a day and month (one in 365), "three weeks after". Each event gives points to the days of
+publication that it would allow; a stretch of days wins by `ENOUGH` points and by a clear margin, or none does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from builder.dating import days as day_sets
+from builder.dating import words
+from builder.dating.constraints import AHEAD, RECALL, Constraint, Rank, span_length
+from builder.dating.days import Days
+from builder.dating.expressions import Expression, Kind, Lead, Sentence
+from builder.dating.tense import Tense
+from builder.edtf import Form
+from builder.model import TEXT_KINDS, Authority, Candidate, Event, Evidence, SenseKind, Text
+
+ENOUGH = 6.0
+"""Points without which no event sets a date: a long, rare cue with its weekday and a name of the event; or two events that agree."""
+ENOUGH_WITHIN_YEAR = 4.5
+"""Points that set the week where a day and month have set the year."""
+MARGIN = 2.0
+"""Points by which the best stretch of days must lead every other."""
+
+_WEEKDAY, _INNER, _DAY_MONTH, _SPAN, _SPAN_BESIDE = 2.0, 1.0, 4.5, 2.0, 5.0
+"""What a time word is worth: a weekday, one inside the cue itself, a day and month, a span, a span right beside the cue."""
+_ADJACENT = 25
+_MOST_CUE, _RARE, _COMMON = 3.0, 3, 0.15
+"""A cue is worth 3 points at most; a word is rare that stands in 3 events at most, and tells nothing if in 15 % of them."""
+_MOST_OCCURRENCES, _REACH, _MOST_SUPPORTS = 12, 280, 300
+_EVENT = "event/"
+_WEEK = 6
+_NARROW, _LONGEST, _MOST_BACKING = 45, 400, 3.0
+_DAY = dt.timedelta(days=1)
+_APART = dt.timedelta(days=10)
+"""Two stretches of days so far apart are rivals."""
+
+
+class Support(NamedTuple):
+    """What one event says by one occurrence: published from `first` to `last`, worth `points`; `independent` if a time word agrees."""
+
+    event: str
+    first: dt.date
+    last: dt.date
+    points: float
+    independent: bool
+    evidence: Evidence
+    key: str
+    """What counts once: the event, or a span of time, which is counted from one event only."""
+
+
+class _Stretch(NamedTuple):
+    """Days that all supports judge alike."""
+
+    first: dt.date
+    last: dt.date
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The stretch of days that events agree upon, and the evidence of each of them."""
+
+    constraint: Constraint
+    evidence: tuple[Evidence, ...]
+    events: tuple[str, ...]
+
+
+def agreement(
+    text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...], allowed: Days
+) -> Agreement | None:
+    """Return what the events of the archive agree upon within the `allowed` days, None where they do not."""
+    supports = [s for s in _supports(text, candidates, authority, parts, found) if day_sets.between(s.first, s.last) & allowed][:_MOST_SUPPORTS]
+    wide = [s for s in supports if (s.last - s.first).days > _NARROW]
+    narrow = [s for s in supports if (s.last - s.first).days <= _NARROW]
+    year = _best(wide, allowed, ENOUGH, backing=narrow)
+    week = _best(narrow, allowed & _days_of(year), ENOUGH if year is None else ENOUGH_WITHIN_YEAR)
+    chosen = [found for found in (year, week) if found is not None]
+    if not chosen:
+        return None
+    used = _strongest(s for found in chosen for s in found.supports)
+    items = tuple(support.evidence for support in used)
+    days = _days_of(year) & _days_of(week)
+    return Agreement(Constraint(days, Rank.EVENT, items[0]), items, tuple(s.event for s in used if s.independent))
+
+
+class _Best(NamedTuple):
+    """The days that won, and the supports that cover them."""
+
+    first: dt.date
+    last: dt.date
+    supports: tuple[Support, ...]
+
+
+def _days_of(best: _Best | None) -> Days:
+    return day_sets.ALL if best is None else day_sets.between(best.first, best.last)
+
+
+def _best(supports: list[Support], allowed: Days, enough: float, backing: Iterable[Support] = ()) -> _Best | None:
+    """Return the days with the most points, None if these are not enough, or if other days have nearly as many.
+
+    `backing` are supports of shorter reach: a year is likelier if weeks of it are told of.
+    """
+    if not any(support.independent for support in supports):
+        return None
+    back = _strongest(backing)
+    stretches = [s._replace(points=s.points + _backed(s, back)) for s in _stretches(supports) if day_sets.between(s.first, s.last) & allowed]
+    best = max((stretch.points for stretch in stretches), default=0.0)
+    top = [stretch for stretch in stretches if stretch.points >= best - 1]
+    if best < enough:
+        return None
+    first, last = min(s.first for s in top), max(s.last for s in top)
+    second = max((s.points for s in stretches if s.last < first - _APART or s.first > last + _APART), default=0.0)
+    used = tuple(s for s in supports if s.first <= last and s.last >= first)
+    if best - second < MARGIN or (last - first).days > _LONGEST or not any(support.independent for support in used):
+        return None
+    return _Best(first, last, used)
+
+
+def _backed(stretch: _Stretch, back: list[Support]) -> float:
+    return min(_MOST_BACKING, sum(s.points / 2 for s in back if s.first <= stretch.last and s.last >= stretch.first))
+
+
+def _stretches(supports: list[Support]) -> list[_Stretch]:
+    """Cut the calendar where a support begins or ends; an event, or a span, counts once in each stretch, with its best reading."""
+    cuts = sorted({s.first for s in supports} | {s.last + _DAY for s in supports})
+    stretches = []
+    for first, after in pairwise(cuts):
+        points: dict[str, float] = {}
+        for support in supports:
+            if support.first <= first and after - _DAY <= support.last:
+                points[support.key] = max(points.get(support.key, 0.0), support.points)
+        stretches.append(_Stretch(first, after - _DAY, sum(points.values())))
+    return stretches
+
+
+def _strongest(supports: Iterable[Support]) -> list[Support]:
+    """Return the best support of each event, in order of place."""
+    best: dict[str, Support] = {}
+    for support in supports:
+        if support.event not in best or (support.independent, support.points) > (best[support.event].independent, best[support.event].points):
+            best[support.event] = support
+    return sorted(best.values(), key=lambda s: (s.evidence.start or 0, s.event))
+
+
+# --- what one occurrence says ---------------------------------------------------------------------------------------------------------------
+
+
+def _supports(
+    text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]
+) -> Iterator[Support]:
+    index = _index(authority)
+    if not index.events:
+        return
+    scene = _Scene(text, candidates, parts, found)
+    for candidate, event in _cues(candidates, index):
+        yield from _of_cue(scene, index, candidate, event)
+    for expression in found:
+        yield from _of_words(scene, index, expression)
+
+
+def _cues(candidates: tuple[Candidate, ...], index: _Index) -> Iterator[tuple[Candidate, Event]]:
+    seen: Counter[str] = Counter()
+    for candidate in candidates:
+        for sense in candidate.senses:
+            if sense.kind is not SenseKind.CUE or not sense.ref.startswith(_EVENT):
+                continue
+            ident = sense.ref.removeprefix(_EVENT)
+            if ident in index.events and seen[ident] < _MOST_OCCURRENCES:
+                seen[ident] += 1
+                yield candidate, index.events[ident]
+
+
+def _of_cue(scene: _Scene, index: _Index, cue: Candidate, event: Event) -> Iterator[Support]:
+    sentence = scene.sentence(cue.start)
+    if sentence is None or sentence.kind not in TEXT_KINDS:
+        return
+    day = event.date.days[0]
+    worth = index.worth(words.tokens(cue.surface))
+    named = 1.0 if scene.names_in(sentence) & index.rare_names[event.id] else 0.0
+    agreed = False
+    for expression in scene.near(cue, sentence):
+        if (said := _agrees(expression, day)) is None:
+            continue
+        before, after, points, says = said
+        inner = cue.start <= expression.start and expression.end <= cue.end
+        agreed = True
+        span = (min(cue.start, expression.start), max(cue.end, expression.end))
+        evidence = Evidence(scene.text.body[span[0] : span[1]], *span, f"{event.name}, {day}: {says}", f"event/{event.id}")
+        if not inner and worth >= 1 and _counts_from(expression, cue, event):
+            points = _SPAN_BESIDE
+        points = min(points, _INNER) if inner and expression.kind is Kind.WEEKDAY else points
+        yield Support(event.id, _near_day(day, -before), _near_day(day, after), points + worth + named, not inner, evidence, _key(event, expression))
+    if not agreed and worth >= 2:  # noqa: PLR2004, two rare words
+        evidence = Evidence(cue.surface, cue.start, cue.end, f"{event.name}, {day}: told in the days around", f"event/{event.id}")
+        yield Support(event.id, _near_day(day, -1), _near_day(day, 10), worth / 2, independent=False, evidence=evidence, key=event.id)
+
+
+def _counts_from(expression: Expression, cue: Candidate, event: Event) -> bool:
+    """Say whether a span is counted from the event of the cue beside it: "la guerre qui ravage le pays depuis cinq ans" only from a beginning."""
+    if expression.kind is not Kind.SPAN or max(expression.start - cue.end, cue.start - expression.end) > _ADJACENT:
+        return False
+    if expression.lead is Lead.SINCE:
+        return expression.unit in {"month", "year"} and bool(_BEGINNINGS & set(words.tokens(event.name)))
+    return expression.lead is Lead.AGO or expression.end <= cue.start
+
+
+_BEGINNINGS = frozenset({"debut", "premier", "premiers", "premiere", "premieres", "commencement", "declenchement", "entree", "naissance", "start", "beginning", "first"})
+
+
+def _key(event: Event, expression: Expression) -> str:
+    return f"span@{expression.start}" if expression.kind is Kind.SPAN else event.id
+
+
+def _near_day(day: dt.date, by: int) -> dt.date:
+    """Return the day so many days away, kept within the calendar."""
+    return dt.date.fromordinal(min(max(day.toordinal() + by, day_sets.FIRST.toordinal()), day_sets.LAST.toordinal()))
+
+
+def _of_words(scene: _Scene, index: _Index, expression: Expression) -> Iterator[Support]:
+    """Yield events whose own words and names stand in the sentence of a time word that agrees: "L'offensive a été lancée le 22 septembre"."""
+    sentence = expression.sentence
+    if sentence is None or sentence.kind not in TEXT_KINDS or expression.has_year or expression.kind in {Kind.YEAR, Kind.MONTH}:
+        return
+    spelled, names = scene.words_in(sentence), scene.names_in(sentence)
+    if expression.kind is Kind.SPAN:
+        if expression.lead is not Lead.AFTER:
+            return
+        spelled, names = scene.words_after(expression, sentence), frozenset()
+    least = _LEAST[expression.kind]
+    for event in index.near_to(expression):
+        worth = min(_MOST_CUE, sum(map(index.weight, index.words_of[event.id] & spelled)) + len(names & index.rare_names[event.id]))
+        day = event.date.days[0]
+        if worth < least or (said := _agrees(expression, day)) is None:
+            continue
+        before, after, points, says = said
+        quote = scene.text.body[expression.start : expression.end]
+        evidence = Evidence(quote, expression.start, expression.end, f"{event.name}, {day}: {says}", f"event/{event.id}")
+        yield Support(event.id, _near_day(day, -before), _near_day(day, after), points + min(worth, 2.0), independent=True, evidence=evidence, key=_key(event, expression))
+
+
+_LEAST = {Kind.DATE: 0.5, Kind.WEEKDAY: 2.5, Kind.SPAN: 1.0}
+"""Points that an event's words must be worth in a sentence to be recognised without a cue, by the kind of time word."""
+
+
+def _agrees(expression: Expression, day: dt.date) -> tuple[int, int, float, str] | None:
+    """Return how many days before and after that day the text may have come out if this time word means it; None where it cannot.
+
+    A time word with a year of its own says nothing of the text's day. The other values are its points and what it says.
+    """
+    if expression.lead in {Lead.HABIT, Lead.UNTIL} or expression.has_year:
+        return None
+    if expression.kind is Kind.SPAN:
+        middle, less, more = span_length(expression)
+        return less - middle, middle + more, _SPAN, f"so long after it, {expression.amount} {expression.unit}s"
+    if not expression.days & day_sets.single(day):
+        return None
+    if expression.kind is Kind.DATE:
+        points = _DAY_MONTH + (_WEEKDAY if expression.weekday is not None else 0)
+        return AHEAD if expression.is_coming else 0, 0 if expression.is_coming else RECALL, points, "the date agrees"
+    if expression.lead is Lead.THIS and expression.tense is not Tense.FUTURE:
+        return 0, 0, _WEEKDAY, "that very weekday"
+    if expression.is_coming:
+        return _WEEK, 0, _WEEKDAY, "the weekday to come agrees"
+    if expression.is_past:
+        return 0, 2 * _WEEK if expression.lead is Lead.SINCE else _WEEK, _WEEKDAY, "the weekday agrees"
+    return _WEEK, _WEEK, _WEEKDAY / 2, "the weekday agrees, past or to come"
+
+
+# --- where things stand ---------------------------------------------------------------------------------------------------------------------
+
+
+class _Scene:
+    """Look-ups by place in one text: sentences, time words near a cue, words and names of a sentence (each computed once)."""
+
+    def __init__(self, text: Text, candidates: tuple[Candidate, ...], parts: tuple[Sentence, ...], found: tuple[Expression, ...]) -> None:
+        self.text = text
+        self._candidates = candidates
+        self._parts = parts
+        self._found = found
+        self._starts = [part.start for part in parts]
+        self._expression_starts = [expression.start for expression in found]
+        self._candidate_starts = [candidate.start for candidate in candidates]
+        self._words: dict[Sentence, frozenset[str]] = {}
+        self._names: dict[Sentence, frozenset[str]] = {}
+
+    def sentence(self, offset: int) -> Sentence | None:
+        place = bisect_right(self._starts, offset) - 1
+        return self._parts[place] if place >= 0 and offset < self._parts[place].end else None
+
+    def near(self, cue: Candidate, sentence: Sentence) -> tuple[Expression, ...]:
+        low = bisect_left(self._expression_starts, max(sentence.start, cue.start - _REACH))
+        high = bisect_left(self._expression_starts, min(sentence.end, cue.end + _REACH))
+        return self._found[low:high][:40]
+
+    def words_in(self, sentence: Sentence) -> frozenset[str]:
+        if sentence not in self._words:
+            spelled = words.tokens(self.text.body[sentence.start : min(sentence.end, sentence.start + 2000)])
+            self._words[sentence] = frozenset(spelled)
+        return self._words[sentence]
+
+    def words_after(self, expression: Expression, sentence: Sentence) -> frozenset[str]:
+        """Return the words that follow a span of time: what it is counted from."""
+        return frozenset(words.tokens(self.text.body[expression.end : min(sentence.end, expression.end + 90)]))
+
+    def names_in(self, sentence: Sentence) -> frozenset[str]:
+        if sentence not in self._names:
+            low = bisect_left(self._candidate_starts, sentence.start)
+            high = min(bisect_left(self._candidate_starts, sentence.end), low + 200)
+            inside = self._candidates[low:high]
+            self._names[sentence] = frozenset(str(sense.ref) for candidate in inside for sense in candidate.senses if sense.kind is not SenseKind.CUE)
+        return self._names[sentence]
+
+
+class _Index:
+    """What is rare in the events of one authority."""
+
+    def __init__(self, authority: Authority) -> None:
+        self.events = {ident: event for ident, event in authority.events.items() if event.date.form is Form.DAY}
+        self.words_of = {ident: _own_words(event) for ident, event in self.events.items()}
+        self._frequency = Counter(word for spelled in self.words_of.values() for word in spelled)
+        named = Counter(ref for event in self.events.values() for ref in _refs(event))
+        self.rare_names = {ident: frozenset(r for r in _refs(event) if named[r] <= _RARE) for ident, event in self.events.items()}
+        by_date: dict[tuple[int, int], list[Event]] = defaultdict(list)
+        by_weekday: dict[int, list[Event]] = defaultdict(list)
+        for event in self.events.values():
+            day = event.date.days[0]
+            by_date[day.month, day.day].append(event)
+            by_weekday[day.weekday()].append(event)
+        self._by_date, self._by_weekday = dict(by_date), dict(by_weekday)
+
+    def near_to(self, expression: Expression) -> Iterable[Event]:
+        """Return the events that a time word may mean by the calendar alone."""
+        if expression.kind is Kind.SPAN:
+            return self.events.values()
+        if expression.month_day is not None:
+            return self._by_date.get(expression.month_day, ())
+        return self._by_weekday.get(expression.weekday, ()) if expression.weekday is not None else ()
+
+    def weight(self, word: str) -> float:
+        """Return 1 for a word of few events, 0.5 for one of several, 0 for one of many or none."""
+        count = self._frequency.get(word, 0)
+        if count == 0 or count > max(_RARE, _COMMON * len(self.events)):
+            return 0.0
+        return 1.0 if count <= _RARE else 0.5
+
+    def worth(self, spelled: list[str]) -> float:
+        """Return what a cue of these words is worth: time words and short words count nothing."""
+        return min(_MOST_CUE, sum(map(self.weight, set(spelled))))
+
+
+def _own_words(event: Event) -> frozenset[str]:
+    spelled = [word for phrase in (event.name, *event.cues) for word in words.tokens(phrase)]
+    return frozenset(w for w in spelled if len(w) > 2 and not w[0].isdigit() and w not in words.STOP_WORDS and w not in words.MONTHS and w not in words.WEEKDAYS)  # noqa: PLR2004
+
+
+def _refs(event: Event) -> frozenset[str]:
+    return frozenset(f"place/{place}" for place in event.places) | frozenset(f"actor/{actor}" for actor in event.actors)
+
+
+_INDEXES: dict[int, tuple[Authority, _Index]] = {}
+"""A memo of a pure function: the index of the authorities last seen, by identity (an authority cannot be hashed)."""
+_MOST_INDEXES = 4
+
+
+def _index(authority: Authority) -> _Index:
+    known = _INDEXES.get(id(authority))
+    if known is not None and known[0] is authority:
+        return known[1]
+    if len(_INDEXES) >= _MOST_INDEXES:
+        _INDEXES.clear()
+    _INDEXES[id(authority)] = (authority, _Index(authority))
+    return _INDEXES[id(authority)][1]

@@ -1,0 +1,105 @@
+"""Find the lines that state when a text came out: "Publié le 6 décembre 2016 à 10h12", "BEYROUTH, 6 déc 2016 (AFP) -".
+
+In: a Text and its expressions. Out: Statements. Pure. A report "publié le 6 décembre" in running prose is no such line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.dating.expressions import Expression, Kind, Sentence
+from builder.dating.rules import DateRule
+from builder.model import BlockKind, Text
+
+_FURNITURE = frozenset({BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.BOILERPLATE})
+_LINE = 160
+"""A line of furniture is no longer than this many code points, or is known as furniture."""
+_ALONE = 45
+"""A date stands alone if at most so many other code points stand in its block."""
+_BODY = 200
+"""The first block of so many code points begins the article's own text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A date that a line states as the day of publication (or, by `UPDATED`, of a later revision)."""
+
+    expression: Expression
+    rule: DateRule
+
+
+def statements(text: Text, found: tuple[Expression, ...]) -> tuple[Statement, ...]:
+    """Return the statements in order of place."""
+    blocks = {(block.start, block.end): block for block in text.blocks}
+    spans = sorted(blocks)
+    body_start = next((start for start, end in spans if end - start >= _BODY and blocks[start, end].kind is BlockKind.PARAGRAPH), len(text.body))
+    result: list[Statement] = []
+    place = 0
+    for expression in found:
+        if expression.kind is not Kind.DATE:
+            continue
+        while place + 1 < len(spans) and spans[place + 1][0] <= expression.start:
+            place += 1
+        rule = _rule(text.body, expression, spans[place], blocks[spans[place]].kind, above=expression.start < body_start)
+        if rule is not None:
+            result.append(Statement(expression, rule))
+    return tuple(result)
+
+
+def _rule(body: str, expression: Expression, span: tuple[int, int], kind: BlockKind, *, above: bool) -> DateRule | None:
+    before = body[max(span[0], expression.start - 70) : expression.start]
+    after = body[expression.end : min(span[1], expression.end + 40)]
+    line = kind in _FURNITURE or (span[1] - span[0] <= _LINE and _is_line(body[span[0] : span[1]], body[span[0] : expression.start]))
+    opening = expression.start - span[0] <= len(before) and not _PROSE.search(before)
+    if kind is BlockKind.CAPTION:
+        return None
+    if match := (_STATED if line else _STATED_STRICT).search(before):
+        if line or opening or match.group("mark"):
+            return DateRule.UPDATED if match.group("updated") else DateRule.PUBLISHED
+    if line and (_CLOCK_AFTER.match(after) or _CLOCK_BEFORE.search(before)):
+        return DateRule.PUBLISHED
+    if _is_dateline(body[span[0] : expression.start], after, kind):
+        return DateRule.DATELINE
+    if line and above and expression.has_year and span[1] - span[0] - (expression.end - expression.start) <= _ALONE and kind is not BlockKind.HEADLINE:
+        return DateRule.DATE_LINE_ALONE
+    return None
+
+
+def _is_line(block: str, before: str) -> bool:
+    """Say whether a short block is a line and not a sentence: it has no full stop, or opens with its date."""
+    return not block.rstrip().endswith((".", "!", "?", "»")) or not before.strip(" (|") or before.strip().casefold() == "le"
+
+
+def _is_dateline(before: str, after: str, kind: BlockKind) -> bool:
+    """Say whether a block opens with place, agency and date, in any order, and a dash."""
+    if len(before) > 60 or not _PLACE.match(before):
+        return False
+    return kind is BlockKind.DATELINE or bool(_AGENCY.search(before) or _DATELINE_AFTER.match(after))
+
+
+def sentence_of(expression: Expression) -> Sentence:
+    """Return the sentence of an expression.
+
+    Raises:
+        ValueError: the expression was made without one.
+    """
+    if expression.sentence is None:
+        raise ValueError("an expression of a text stands in a sentence")
+    return expression.sentence
+
+
+_WORDS = (
+    r"(?:(?P<updated>mise?s?\sà\sjour|modifiée?|modification|actualisée?|màj|maj|(?:last\s)?updated|last\smodified)"
+    r"|(?:première\s|date\sde\s)?(?:publiée?|publication|parution|parue?|postée?|mise?\sen\sligne|créée?|création|diffusée?|rédigée?|published|posted|first\spublished))"
+    r"\b\s?:?(?:\spar\s[^.!?|]{2,30})?(?:\s(?:le|on|at|à|the|:|-|ce|\d{1,2}\s?[h:]\s?\d{2}))*\s?"
+)
+_STATED = re.compile(rf"(?P<mark>(?:^|[|•·–—,;:()>/-]|\s)\s?){_WORDS}$", re.IGNORECASE)
+_STATED_STRICT = re.compile(rf"(?P<mark>[|•·>]\s?)?(?:^|(?<=\s)|(?<=[|•·>])){_WORDS.replace('publiée?', '(?-i:Publiée?)').replace('parue?', '(?-i:Parue?)')}$", re.IGNORECASE)
+_PROSE = re.compile(r"[a-zà-ÿ]{3,}\s[a-zà-ÿ]{3,}\s[a-zà-ÿ]{3,}|\b(?:rapport|communiqué|texte|article|vidéo|livre|étude|report|statement)\b")
+_CLOCK = r"\d{1,2}\s?(?:[h:]|heures)\s?\d{0,2}"
+_CLOCK_AFTER = re.compile(rf"\s?(?:à|at|-|–|,|\||@)?\s?{_CLOCK}", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(rf"{_CLOCK}\s?(?:am|pm|gmt)?,?\s?(?:le|on)?\s?$", re.IGNORECASE)
+_PLACE = re.compile(r"^[(\[]?[A-ZÀ-ÖØ-Þ][^.!?:;«»|]*$")
+_AGENCY = re.compile(r"\([A-ZÀ-Ý][\w .'-]{1,20}\)\s?[-–—,]?\s?(?:le\s)?$")
+_DATELINE_AFTER = re.compile(r"\s?(?:\([A-ZÀ-Ý][\w .,'/-]{1,30}\)\s?[-–—:]?|[-–—]{1,2}\s)")

@@ -1,0 +1,180 @@
+"""French as it is printed: spaces, dates, numbers, lists, and how sure a date is, in words.
+
+A noun: everything here takes plain values and returns plain text (never markup). Pure.
+
+Sources: Imprimerie nationale, "Lexique des règles typographiques" (spaces before double signs, guillemets, capital accents, 1er);
+BIPM, "Le Système international d'unités", 5.4.4 (thin spaces between groups of three digits).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from builder.edtf import Edtf, Form
+from builder.folding import fold
+from builder.model import Basis
+
+THIN = "\u202f"
+"""U+202F, the narrow no-break space: inside guillemets, before ; ! ?, between groups of digits."""
+
+WIDE = "\u00a0"
+"""U+00A0, the no-break space: before a colon."""
+
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+BASES = {
+    Basis.NOTICE: ("établie par la notice", "établi par la notice"),
+    Basis.METADATA: ("donnée par la page d’origine", "donné par la page d’origine"),
+    Basis.STATED: ("écrite dans l’article", "écrit dans l’article"),
+    Basis.INFERRED: ("déduite du texte", "déduit du texte"),
+    Basis.UNKNOWN: ("inconnue", "inconnu"),
+}
+"""How a value is known: feminine (a date), masculine (a title)."""
+
+
+def quoted(text: str) -> str:
+    """Return the text between guillemets with narrow no-break spaces."""
+    return f"«{THIN}{text}{THIN}»"
+
+
+def number(value: int) -> str:
+    """Return a whole number with its digits in groups of three: `10 000`."""
+    return f"{value:,}".replace(",", THIN)
+
+
+def count(value: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun; in French nought and one take the singular. `many` is `one` with an s unless given."""
+    noun = one if abs(value) < 2 else many or f"{one}s"
+    return f"{number(value)}{WIDE}{noun}"
+
+
+def listing(items: Iterable[str], word: str = "et") -> str:
+    """Return `a, b et c`."""
+    parts = tuple(items)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def of(name: str) -> str:
+    """Return `de Port-Azur`, `d’Alep`, `du Caire`, `des Pins`: the name behind its preposition."""
+    if name.startswith(("Le ", "le ")):
+        return f"du {name[3:]}"
+    if name.startswith(("Les ", "les ")):
+        return f"des {name[4:]}"
+    return f"d’{name}" if fold(name)[:1] in _VOWELS else f"de {name}"
+
+
+_VOWELS = frozenset("aeiouyh")
+
+
+# --- days -----------------------------------------------------------------------------------------------------------------------------
+
+
+def day_number(day: dt.date) -> str:
+    """Return `6`, and `1er` for the first."""
+    return "1er" if day.day == 1 else str(day.day)
+
+
+def day(value: dt.date) -> str:
+    """Return `6 décembre 2016`."""
+    return f"{day_number(value)}{WIDE}{MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: dt.date) -> str:
+    """Return `mardi 6 décembre 2016`."""
+    return f"{WEEKDAYS[value.weekday()]} {day(value)}"
+
+
+def day_of_year(value: dt.date) -> str:
+    """Return `6 décembre`, where the year stands elsewhere."""
+    return f"{day_number(value)}{WIDE}{MONTHS[value.month - 1]}"
+
+
+def month(value: dt.date) -> str:
+    """Return `décembre 2016`."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def date(value: Edtf | None) -> str:
+    """Return a date as it is known: `6 ou 7 décembre 2016`, `entre le 6 et le 9 décembre 2016`, `date inconnue`."""
+    if value is None:
+        return "date inconnue"
+    match value.form:
+        case Form.DAY:
+            return day(value.days[0])
+        case Form.PROBABLE_DAY:
+            return f"probablement le {day(value.days[0])}"
+        case Form.ONE_OF:
+            return listing(_shortened(value.days), "ou")
+        case Form.MONTH | Form.YEAR | Form.RANGE:
+            return _stretch(value)
+
+
+def _stretch(value: Edtf) -> str:
+    first, last = value.first, value.last
+    if first is None or last is None:
+        return _open_stretch(first, last)
+    if value.form is Form.MONTH:
+        return month(first)
+    if value.form is Form.YEAR:
+        return str(first.year)
+    start, end = _shortened((first, last))
+    return f"entre le {start} et le {end}"
+
+
+def _open_stretch(first: dt.date | None, last: dt.date | None) -> str:
+    if last is not None:
+        return f"au plus tard le {day(last)}"
+    return f"au plus tôt le {day(first)}" if first is not None else "date inconnue"
+
+
+def _shortened(days: Sequence[dt.date]) -> tuple[str, ...]:
+    """Write month and year only where they change or at the end: `6`, `7 décembre 2016`."""
+    pairs = zip(days, (*days[1:], None), strict=True)
+    return tuple(_up_to(this, following) for this, following in pairs)
+
+
+def _up_to(this: dt.date, following: dt.date | None) -> str:
+    if following is None or this.year != following.year:
+        return day(this)
+    return day_number(this) if this.month == following.month else day_of_year(this)
+
+
+def certainty(basis: Basis, *, feminine: bool = True) -> str:
+    """Return how a value is known: `déduite du texte` of a date, `déduit du texte` of a title."""
+    return BASES[basis][0 if feminine else 1]
+
+
+def period(first: dt.date | None, last: dt.date | None) -> str:
+    """Return when something was so: `du 1er mars 2012 au 6 mai 2014`, `depuis le ...`, `jusqu’au ...`, or nothing."""
+    if first and last:
+        return f"du {day(first)} au {day(last)}"
+    if first:
+        return f"à partir du {day(first)}"
+    return f"jusqu’au {day(last)}" if last else ""
+
+
+# --- order ----------------------------------------------------------------------------------------------------------------------------
+
+_LEADING = re.compile(r"^(?:(?:le|la|les|l|un|une|des)\b[ ’']*)", re.IGNORECASE)
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Return the place of a name in an alphabetical list: without accents, case and a leading article; the name itself breaks ties."""
+    bare = _LEADING.sub("", name) or name
+    return " ".join(re.findall(r"[^\W_]+", fold(bare))), name
+
+
+def initial(name: str) -> str:
+    """Return the letter under which a name stands in an index, `#` for what begins with none."""
+    first = sort_key(name)[0][:1].upper()
+    return first if "A" <= first <= "Z" else "#"

@@ -1,0 +1,192 @@
+"""Stage 9, gather: see the whole archive from its things, days and outlets.
+
+In: all Articles and the Authority. Out: Listings. Pure: no disk, no clock, no log; the order of the articles given changes nothing. Time grows
+with the number of mentions, and with the square of the things named in one article, never of the articles.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from types import MappingProxyType
+from typing import TypeVar
+
+from builder.access import shown_blocks
+from builder.model import (
+    TEXT_KINDS,
+    Appearance,
+    Article,
+    Authority,
+    Companion,
+    Listings,
+    Mention,
+    Neighbours,
+    Passage,
+    Quotation,
+    Ref,
+)
+
+Key = TypeVar("Key", str, int, dt.date, Ref)
+Value = TypeVar("Value")
+
+
+def gather(articles: tuple[Article, ...], authority: Authority) -> Listings:
+    """List the archive by date, actor, place, outlet and day, and say what stands beside what.
+
+    Args:
+        articles: n >= 0 articles, each id once, in any order.
+        authority: its places give the tree of places; a mention of a record that it does not hold is listed all the same.
+
+    Returns:
+        Listings whose lists are in the order of dates, then of ids. Sentences are those that `access` lets show.
+    """
+    ordered = tuple(sorted(articles, key=_place_in_time))
+    dated = [(year, article.id) for article in ordered if (year := _year_of(article)) is not None]
+    children = _children(authority)
+    return Listings(
+        order=tuple(article.id for article in ordered),
+        by_id=MappingProxyType({article.id: article for article in ordered}),
+        by_year=_grouped(dated),
+        undated=tuple(article.id for article in ordered if _year_of(article) is None),
+        by_day=_grouped((article.dating.likeliest, article.id) for article in ordered if article.dating.likeliest),
+        by_reported=_grouped((day, article.id) for article in ordered for day in article.dating.reported),
+        by_outlet=_grouped((outlet, article.id) for article in ordered if (outlet := article.attribution.outlet.value)),
+        without_outlet=tuple(article.id for article in ordered if not article.attribution.outlet.value),
+        by_agency=_grouped((agency, article.id) for article in ordered for agency in article.attribution.agency),
+        appearances=_grouped(pair for article in ordered for pair in _appearances(article)),
+        companions=_companions(ordered),
+        said=_grouped(pair for article in ordered for pair in _said(article)),
+        children=children,
+        articles_within=_articles_within(ordered, authority),
+        reprints=_reprints(ordered),
+        neighbours=_neighbours(ordered),
+    )
+
+
+def _place_in_time(article: Article) -> tuple[dt.date, str]:
+    """Order by the likeliest day, else by the first possible, else the last; the undated stand at the end."""
+    dating = article.dating
+    return dating.likeliest or dating.first or dating.last or dt.date.max, article.id
+
+
+def _year_of(article: Article) -> int | None:
+    """Return the year of publication where it is known: that of the likeliest day, or the one that both bounds share."""
+    dating = article.dating
+    if dating.likeliest:
+        return dating.likeliest.year
+    if dating.first and dating.last and dating.first.year == dating.last.year:
+        return dating.first.year
+    return None
+
+
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> Mapping[Key, tuple[Value, ...]]:
+    groups: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return MappingProxyType({key: tuple(groups[key]) for key in sorted(groups)})
+
+
+# --- sentences ------------------------------------------------------------------------------------------------------------------------
+
+_SENTENCE_END = re.compile(r"[.!?…]+(?:\s?[»”\"])?\s+(?=[«“\"\s]*[^\W_a-zà-öø-ÿœ])")
+"""A full stop, question or exclamation mark, a closing guillemet, space, and then no small letter."""
+
+_ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|Mgr|St|Ste|cf|art|p|vol|av|env)|(?<!\w)[^\W\d_])\.$")
+"""What ends in a full stop without ending a sentence: titles and initials."""
+
+
+def _sentences(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split a stretch of text into sentences; together they hold every character that is no space between them."""
+    here = start
+    for stop in _SENTENCE_END.finditer(body, start, end):
+        if not _ABBREVIATION.search(body, here, stop.start() + 1):
+            yield here, stop.start() + len(stop.group().rstrip())
+            here = stop.end()
+    if here < end:
+        yield here, end
+
+
+def _appearances(article: Article) -> Iterator[tuple[Ref, Appearance]]:
+    """Give each thing that an article names, in the order of first mention, with the sentences that name it."""
+    mentions: dict[Ref, list[Mention]] = defaultdict(list)
+    for mention in article.naming.mentions:
+        mentions[mention.ref].append(mention)
+    sentences = _shown_sentences(article)
+    for thing, found in mentions.items():
+        yield thing, Appearance(article.id, len(found), _passages(found, sentences))
+
+
+def _shown_sentences(article: Article) -> tuple[tuple[int, int], ...]:
+    blocks = (block for block in shown_blocks(article) if block.kind in TEXT_KINDS)
+    return tuple(sentence for block in blocks for sentence in _sentences(article.text.body, block.start, block.end))
+
+
+def _passages(mentions: list[Mention], sentences: tuple[tuple[int, int], ...]) -> tuple[Passage, ...]:
+    """Walk down mentions and sentences together; a mention across a sentence's end stands with the sentence that it begins in."""
+    passages: list[Passage] = []
+    marks = [(mention.start, mention.end) for mention in mentions]
+    place = 0
+    for start, end in sentences:
+        inside: list[tuple[int, int]] = []
+        while place < len(marks) and marks[place][0] < end:
+            if marks[place][0] >= start:
+                inside.append(marks[place])
+            place += 1
+        if inside:
+            passages.append(Passage(start, max(end, inside[-1][1]), tuple(inside)))
+    return tuple(passages)
+
+
+def _said(article: Article) -> Iterator[tuple[Ref, tuple[str, Quotation]]]:
+    shown = shown_blocks(article)
+    for quotation in article.quotations:
+        visible = any(block.start <= quotation.start < block.end for block in shown)
+        if quotation.speaker is not None and visible:
+            yield quotation.speaker, (article.id, quotation)
+
+
+# --- what stands beside what ----------------------------------------------------------------------------------------------------------
+
+
+def _companions(articles: tuple[Article, ...]) -> Mapping[Ref, tuple[Companion, ...]]:
+    together: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+    for article in articles:
+        for one, other in combinations(sorted({mention.ref for mention in article.naming.mentions}), 2):
+            together[one][other] += 1
+            together[other][one] += 1
+    return MappingProxyType({thing: _ranked(together[thing]) for thing in sorted(together)})
+
+
+def _ranked(counts: Counter[Ref]) -> tuple[Companion, ...]:
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Companion(thing, number) for thing, number in ranked)
+
+
+def _children(authority: Authority) -> Mapping[str, tuple[str, ...]]:
+    return _grouped((place.within, place.id) for place in authority.places.values() if place.within in authority.places and place.within)
+
+
+def _articles_within(articles: tuple[Article, ...], authority: Authority) -> Mapping[str, tuple[str, ...]]:
+    above = {place: (place, *authority.within(place)) for place in authority.places}
+    pairs = (
+        (place, article.id)
+        for article in articles
+        for place in sorted({higher for named in article.places for higher in above.get(named, (named,))})
+    )
+    return _grouped(pairs)
+
+
+def _reprints(articles: tuple[Article, ...]) -> Mapping[str, tuple[str, ...]]:
+    texts = [(article.text.body, article.id) for article in articles if article.access == "full" and article.text.body]
+    groups = [same for same in _grouped(texts).values() if len(same) > 1]
+    others = {ident: tuple(other for other in same if other != ident) for same in groups for ident in same}
+    return MappingProxyType(dict(sorted(others.items())))
+
+
+def _neighbours(articles: tuple[Article, ...]) -> Mapping[str, Neighbours]:
+    ids = [article.id for article in articles]
+    around = zip([None, *ids[:-1]], ids, [*ids[1:], None], strict=True)
+    return MappingProxyType({ident: Neighbours(before, after) for before, ident, after in around if ident is not None})

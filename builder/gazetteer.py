@@ -1,0 +1,226 @@
+"""The names of all records, compiled for matching.
+
+`gazetteer(authority)` is pure and takes some 50 ms for 1,000 records; it is made once for each process, as the automaton does not pickle.
+A name is looked up in two spellings (see `folding`): plainly folded, and, for names put over from Arabic, as a skeleton.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from builder.folding import ARTICLES, JOINTS, WORD, fold, skeleton
+from builder.model import Actor, Authority, Place, Record, Ref, RefKind, SenseKind, ref
+
+_BREAK = "\n"
+"""Stands where two words cannot belong to one name, so that no name reaches across."""
+
+_SHORTEST_SKELETON = 5
+"""Below this many letters two different names share a skeleton too often."""
+
+_PARTICLES = frozenset({"de", "von", "van", "der", "di", "del", "le", "la", "ben", "ibn", "abdel", "abou"})
+_ARABIC_WORDS = frozenset(
+    {"abdel", "abou", "abu", "ben", "ibn", "jaych", "liwa", "harakat", "jabhat", "cheikh", "bab", "karam", "tal", "khan"}
+)
+_FRENCH_ARTICLE = re.compile(r"(?:les?|la)\s+(?=\w)|l['’]")
+"""An article that is no part of the name: "le Kremlin", but Le Monde and Le Caire."""
+
+_OWN_ARTICLE = re.compile(r"Les?\s+(?=[^\W\d_a-z])")
+"""An article that melts into a preposition before it: "au Caire", "aux Sables"."""
+_ROLE_TAIL = re.compile(r"\s+(?:des|de la|du|de|d['’]|à)\b|\s+of\b", re.IGNORECASE)
+
+
+class Case(Enum):
+    """Which letters of a surface must be capitals for it to be the name."""
+
+    ANY = "any"
+    SOME = "some"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way of writing one record. `written` is the spelling in the record; `role` indexes `Actor.roles`."""
+
+    ref: Ref
+    kind: SenseKind
+    written: str
+    case: Case
+    role: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text put in its folded form, and where its words began and ended before (offsets: folded -> original)."""
+
+    text: str
+    starts: Mapping[int, int]
+    ends: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Both automata; the index of a pattern is its index in the entries beside it."""
+
+    plain: AhoCorasick
+    plain_entries: tuple[tuple[Entry, ...], ...]
+    loose: AhoCorasick
+    loose_entries: tuple[tuple[Entry, ...], ...]
+
+
+def gazetteer(authority: Authority) -> Gazetteer:
+    """Compile the names, short forms, offices, metonyms and cues of all records."""
+    plain: dict[str, list[Entry]] = defaultdict(list)
+    loose: dict[str, list[Entry]] = defaultdict(list)
+    place_names = {fold_plainly(name.text).text for place in authority.places.values() for name in place.names}
+    for record, kind in _records(authority):
+        for entry in _entries(record, kind, place_names):
+            pattern = fold_plainly(entry.written).text
+            if pattern:
+                plain[pattern].append(entry)
+        if kind in {RefKind.ACTOR, RefKind.PLACE} and _is_romanised(record):
+            for entry in _name_entries(record, kind):
+                pattern = fold_loosely(entry.written).text
+                if len(pattern) >= _SHORTEST_SKELETON and _BREAK not in pattern:
+                    loose[pattern].append(entry)
+    return Gazetteer(_automaton(plain), _values(plain), _automaton(loose), _values(loose))
+
+
+def fold_plainly(text: str) -> Folded:
+    """Fold case and accents; one blank between the words of one stretch."""
+    return _folded(text, " ", skeletal=False)
+
+
+def fold_loosely(text: str) -> Folded:
+    """Fold to skeletons, written together and without the Arabic article."""
+    return _folded(text, "", skeletal=True)
+
+
+def _folded(text: str, glue: str, *, skeletal: bool) -> Folded:
+    parts: list[str] = []
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    length, last_end, last_word = 0, 0, ""
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        if parts:
+            joint = glue if _joined(text[last_end:start], last_word) else _BREAK
+            parts.append(joint)
+            length += len(joint)
+        if not skeletal:
+            key = fold(word)
+        elif text[end : end + 1] in _HYPHENS and fold(word) in ARTICLES:
+            key = ""
+        else:
+            key = skeleton(word)
+        starts[length] = start
+        length += len(key)
+        ends.setdefault(length, end)
+        parts.append(key)
+        last_end, last_word = end, word
+    return Folded("".join(parts), starts, ends)
+
+
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+
+
+def _joined(gap: str, before: str) -> bool:
+    """Say whether two words may belong to one name: one joint, or the stop of an initial ("John F. Kerry", "A.S.L.")."""
+    return gap in JOINTS or (gap in {".", ". "} and len(before) == 1 and before.isupper())
+
+
+def _records(authority: Authority) -> Iterator[tuple[Record, RefKind]]:
+    for kind, records in (
+        (RefKind.ACTOR, authority.actors),
+        (RefKind.PLACE, authority.places),
+        (RefKind.OUTLET, authority.outlets),
+        (RefKind.EVENT, authority.events),
+    ):
+        for record in records.values():
+            yield record, kind
+
+
+def _entries(record: Record, kind: RefKind, place_names: set[str]) -> Iterator[Entry]:
+    own = ref(kind, record.id)
+    if kind is not RefKind.EVENT:  # an event's label is our own wording, nobody else writes it
+        yield from _name_entries(record, kind)
+    for text in record.metonyms:
+        yield _entry(own, SenseKind.METONYM, text)
+    if kind is not RefKind.OUTLET:  # furniture is more than words: `attribute` looks for it letter by letter
+        for text in record.cues:
+            yield _entry(own, SenseKind.CUE, text)
+    if isinstance(record, Actor):
+        for index, role in enumerate(record.roles):
+            for text in dict.fromkeys((*role.phrases, *_short_roles(role.phrases))):
+                yield _entry(own, SenseKind.ROLE, text, index)
+        for text in (*record.short, *(_last_names(record, place_names) if record.kind == "person" else ())):
+            yield _entry(own, SenseKind.SHORT, text)
+
+
+def _name_entries(record: Record, kind: RefKind) -> Iterator[Entry]:
+    own = ref(kind, record.id)
+    texts = [name.text for name in record.names] + [text for text in (record.name_ar, record.name_en) if text]
+    if kind is RefKind.PLACE:
+        texts += [text[match.end() :] for text in texts if (match := _OWN_ARTICLE.match(text))]
+    for text in dict.fromkeys(texts):
+        yield _entry(own, SenseKind.NAME, text)
+
+
+def _entry(own: Ref, kind: SenseKind, text: str, role: int | None = None) -> Entry:
+    written = text[match.end() :] if (match := _FRENCH_ARTICLE.match(text)) else text
+    letters = [letter for letter in written if letter.isalpha()]
+    if kind is SenseKind.NAME and 1 < len(letters) <= 6 and all(map(str.isupper, letters)):
+        return Entry(own, SenseKind.ACRONYM, written, Case.ALL, role)
+    needs_capital = kind in {SenseKind.NAME, SenseKind.SHORT, SenseKind.METONYM} and any(map(str.isupper, letters))
+    return Entry(own, kind, written, Case.SOME if needs_capital else Case.ANY, role)
+
+
+def _short_roles(phrases: tuple[str, ...]) -> Iterator[str]:
+    """Yield what later sentences make of an office: `ministre iranien` for `ministre iranien des Affaires étrangères`."""
+    for phrase in phrases:
+        head = _ROLE_TAIL.split(phrase, maxsplit=1)[0]
+        if head != phrase and len(WORD.findall(head)) > 1:
+            yield head
+
+
+def _last_names(person: Actor, place_names: set[str]) -> Iterator[str]:
+    """Yield the last name alone, with its particle: `Lavrov`, `de Mistura`, `al-Assad` and `Assad`."""
+    for name in person.names:
+        words = name.text.split()
+        if len(words) < 2:
+            continue
+        last = words[-1]
+        if fold(words[-2]) in _PARTICLES:
+            if fold_plainly(last).text not in place_names:  # "de Jordanie" is no surname
+                yield f"{words[-2]} {last}"
+        else:
+            yield last
+            article, hyphen, bare = last.partition("-")
+            if hyphen and fold(article) in ARTICLES:
+                yield bare
+
+
+def _is_romanised(record: Record) -> bool:
+    """Say whether a record's name was put over from Arabic letters, so that papers spell it as they hear it."""
+    if isinstance(record, Place) and record.kind == "country":
+        return False
+    words = {fold(word) for name in record.names for word in WORD.findall(name.text)}
+    return bool(record.name_ar) or not words.isdisjoint(_ARABIC_WORDS) or any(_has_article(name.text) for name in record.names)
+
+
+def _has_article(name: str) -> bool:
+    return any(fold(word) in ARTICLES for word in re.findall(r"(\w+)[-\u2010\u2011]\w", name))
+
+
+def _automaton(patterns: Mapping[str, list[Entry]]) -> AhoCorasick:
+    return AhoCorasick(list(patterns), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+
+
+def _values(patterns: Mapping[str, list[Entry]]) -> tuple[tuple[Entry, ...], ...]:
+    return tuple(tuple(dict.fromkeys(entries)) for entries in patterns.values())

@@ -1,0 +1,120 @@
+"""What every naming rule looks at: the text around a surface, and what the text has named by itself. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from builder.credits import credit
+from builder.model import (
+    TEXT_KINDS,
+    Authority,
+    Block,
+    Candidate,
+    Dating,
+    Mention,
+    Ref,
+    RefKind,
+    Rule,
+    SenseKind,
+    Text,
+    Unresolved,
+    split_ref,
+)
+
+Decision = Mention | Unresolved | None
+
+LINKED = frozenset({SenseKind.NAME, SenseKind.ACRONYM, SenseKind.METONYM, SenseKind.ROLE, SenseKind.SHORT})
+"""The senses that can make a mention; a cue never does."""
+
+_NAMEABLE = ("actor/", "place/")
+"""What a mention can denote; outlets and events are spotted for other stages."""
+
+_REACH = 80
+"""How many code points of a block a rule may look at on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One text in the light of its candidates. `named` counts, for each record, the surfaces that can only mean it."""
+
+    text: Text
+    dating: Dating
+    authority: Authority
+    blocks: tuple[Block, ...]
+    candidates: tuple[Candidate, ...]
+    full_names: dict[Ref, int]
+    """Records named in full and in one sense only, with the offset of the first time."""
+    starts: tuple[int, ...]
+    """Where the blocks begin, for finding the one that holds an offset."""
+
+    def block(self, offset: int) -> Block:
+        """Return the block of the article's own text that holds an offset."""
+        return self.blocks[bisect_right(self.starts, offset) - 1]
+
+    def left(self, start: int) -> str:
+        """Return what stands before an offset in its block, at most 80 code points."""
+        return self.text.body[max(self.block(start).start, start - _REACH) : start]
+
+    def right(self, end: int) -> str:
+        """Return what stands behind an offset in its block, at most 80 code points."""
+        return self.text.body[end : min(self.block(end - 1).end, end + _REACH)]
+
+    def near(self, candidate: Candidate, reach: int) -> Iterator[Candidate]:
+        """Yield the candidates that begin within so many code points before or behind one."""
+        first = bisect_left(self.candidates, candidate.start - reach, key=lambda other: other.start)
+        for other in islice(self.candidates, first, None):
+            if other.start > candidate.end + reach:
+                return
+            yield other
+
+    def refs(self, candidate: Candidate, *kinds: SenseKind) -> tuple[Ref, ...]:
+        """Return the actors and places that a candidate may mean in the given ways; exact spellings alone where there are any."""
+        senses = [sense for sense in candidate.senses if sense.kind in kinds and sense.ref.startswith(_NAMEABLE)]
+        exact = [sense for sense in senses if sense.exact]
+        return tuple(dict.fromkeys(sense.ref for sense in exact or senses))
+
+    def kind_of(self, target: Ref) -> str:
+        """Return the kind that a record gives of itself: person, city, ..."""
+        kind, ident = split_ref(target)
+        record = self.authority.actors[ident] if kind is RefKind.ACTOR else self.authority.places[ident]
+        return record.kind
+
+    def mention(self, candidate: Candidate, target: Ref, rule: Rule) -> Mention:
+        """Return the candidate as a mention."""
+        return Mention(candidate.start, candidate.end, candidate.surface, target, rule)
+
+    def one_of(self, candidate: Candidate, targets: tuple[Ref, ...], rule: Rule) -> Decision:
+        """Return a mention where one record is left, an open question where several are, nothing where none is."""
+        if len(targets) == 1:
+            return self.mention(candidate, targets[0], rule)
+        return Unresolved(candidate.start, candidate.end, candidate.surface, targets) if targets else None
+
+
+def scene_of(text: Text, candidates: tuple[Candidate, ...], dating: Dating, authority: Authority) -> Scene:
+    """Keep the candidates of the article's own text (no credits, no furniture) and note what is named in full."""
+    blocks = tuple(block for block in text.blocks if block.kind in TEXT_KINDS)
+    starts = tuple(block.start for block in blocks)
+    credits_ = [span for span in (credit(text, block) for block in blocks) if span]
+    own = tuple(candidate for candidate in candidates if _is_own(candidate, blocks, starts, credits_))
+    return Scene(text, dating, authority, blocks, own, _full_names(own), starts)
+
+
+def _is_own(candidate: Candidate, blocks: tuple[Block, ...], starts: tuple[int, ...], credits_: list[tuple[int, int]]) -> bool:
+    index = bisect_right(starts, candidate.start) - 1
+    if index < 0 or candidate.end > blocks[index].end or not any(sense.kind in LINKED for sense in candidate.senses):
+        return False
+    return not any(start <= candidate.start < end for start, end in credits_)
+
+
+def _full_names(candidates: tuple[Candidate, ...]) -> dict[Ref, int]:
+    found: dict[Ref, int] = defaultdict(int)
+    for candidate in candidates:
+        names = (sense for sense in candidate.senses if sense.kind in {SenseKind.NAME, SenseKind.ACRONYM})
+        targets = {sense.ref for sense in names if sense.ref.startswith(_NAMEABLE)}
+        if len(targets) == 1:
+            found.setdefault(targets.pop(), candidate.start)
+    return dict(found)

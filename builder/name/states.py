@@ -1,0 +1,145 @@
+"""State or country? A country's or capital's name is an actor where it speaks, decides, acts or is acted upon, otherwise a place. Pure.
+
+The ground is the grammar around the name, read by the tables below, first row first; nothing else decides. Where two names stand in one list
+("entre Washington et Moscou", "de Russie, d'Irak et du Pakistan") the second is what the first is.
+
+Source: the annotation guide of the archive, "State or country?".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.model import BlockKind, Candidate, Mention, RefKind, Rule, SenseKind, Unresolved, split_ref
+from builder.name.scene import Decision, Scene
+
+_ARTICLE = r"(?:l['’]|les?\s|la\s|the\s)?"
+_OF = r"(?:d['’]|de\s(?:la\s|l['’])?|du\s|des\s|of\s(?:the\s)?)"
+_TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
+
+_RELATION = (
+    r"alliée?s?|clés?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:eurs?|rices?)|"
+    r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
+    r"pression|pressions|position|réaction|demande|proposition|initiative|responsabilité|adhésion|armée|backing|support|government|role"
+)
+_ASKING = (
+    r"reproch\w+|demand\w+|impos\w+|propos\w+|livr\w+|fourni\w+|répond\w+|répliqu\w+|appel\w*|adress\w+|permet\w*|interdi\w+|promi\w+|vend\w+|donn\w+|"
+    r"accord\w+|enjoin\w+|grâce|face|quant|opposé\w*|lié\w*|alliée?s?|hostiles?|favorables?|due?s?"
+)
+_VERB = (
+    r"(?:n['’]|ne\s|s['’]|se\s|y\s|en\s|lui\s|leur\s|l['’])*"
+    r"(?:a|ont|est|sont|avait|avaient|était|étaient|aura|auront|aurait|auraient|sera|seront|serait|seraient|va|vont|peu[tx]|peuvent|veut|veulent|doit|doivent|"
+    r"fait|font|dit|disent|dément|soutient|soutiennent|\w{2,}(?:ait|aient|era|eront|erait|eraient)|"
+    r"accuse|accusent|affirme|affirment|annonce|annoncent|appelle|appellent|appuie|appuient|assure|assurent|bloque|bloquent|considère|considèrent|"
+    r"continue|continuent|compte|comptent|conteste|critique|critiquent|demande|demandent|dénonce|dénoncent|entend|entendent|envisage|envisagent|espère|espèrent|"
+    r"estime|estiment|exige|exigent|exclut|juge|jugent|menace|menacent|mène|mènent|nie|nient|oppose|opposent|participe|participent|plaide|plaident|"
+    r"prépare|préparent|promet|promettent|propose|proposent|refuse|refusent|rejette|rejettent|répond|répondent|reste|restent|souhaite|souhaitent|suspend|suspendent|"
+    r"tente|tentent|voit|voient|(?!souvent|présent|récent|violent|différent|urgent)\w{3,}[^m\W]ent|said|says|has|had|have|is|are|was|were|will|would|wants?|backs?|backed|accused|denied|insists?)\b"
+)
+_AND_OTHERS = rf"(?:\s(?:et|ou|and|or)\s{_ARTICLE}[\w-]+){{0,2}}"
+_AUXILIARY = r"\s(?:a|ont|avait|avaient|est|sont)\b"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """If what stands before and behind fits, the name is an actor (or a place). `capital`: only for a seat of power, or only for a country."""
+
+    before: str
+    behind: str
+    actor: bool
+    capital: bool | None = None
+
+
+_ROWS = (
+    # place: where something is, comes from, goes to
+    _Row(
+        r"\b(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s"
+        + _ARTICLE
+        + "$",
+        "",
+        actor=False,
+    ),
+    _Row(
+        rf"\b(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?)\s(?:{_OF}|{_TO})$",
+        "",
+        actor=False,
+    ),
+    _Row(rf"\b(?:{_ASKING})\s{_TO}$", "", actor=True),
+    _Row(rf"(?:^|\W){_TO}$", "", actor=False),
+    # actor: among powers
+    _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", "", actor=True),
+    _Row(rf"\bpour\s{_ARTICLE}$", "", actor=True, capital=True),
+    _Row(
+        rf"\b(?:accus\w+|exhort\w+|press(?:é|er|ent|ant)|convain\w+|critiqu\w+|soutenir|soutien\w+|sanctionn\w+|contraindre|pouss\w+|forcer)\s{_ARTICLE}$",
+        "",
+        actor=True,
+    ),
+    _Row(rf"\b(?:auprès|vis-à-vis)\s{_OF}$", "", actor=True),
+    _Row(rf"\b(?:{_RELATION})\s(?:\w+\s)?{_OF}$", "", actor=True),
+    _Row(rf"(?:^|\W){_OF}$", rf"^\s{_VERB}", actor=False),
+    # actor: the subject of a verb
+    _Row(
+        rf"(?:^|[.:;,!?«“\"(–—-]\s?|\b(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while)\s|qu['’]|\s){_ARTICLE}$",
+        rf"^{_AND_OTHERS},?\s{_VERB}",
+        actor=True,
+    ),
+    _Row(rf"(?:^|[.:;,!?«“\"]\s|\bqu[e'’]\s?){_ARTICLE}$", rf"^(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
+    _Row(
+        rf"(?:^|[.:;,!?«“\"]\s|\b(?:et|que)\s|qu['’]){_ARTICLE}$",
+        r"^\s(?:\w+\s){1,4}?(?:ont|a|avait|avaient)\s(?:\w+ment\s)?\w+(?:é|i|u|it|is)e?s?\b",
+        actor=True,
+    ),
+    # place: all other "of" and "on"
+    _Row(rf"(?:^|\W){_OF}$", "", actor=False),
+    _Row(rf"\b(?:sur|concernant|about|on|over)\s{_ARTICLE}$", "", actor=False),
+    # a country with its article and nothing that makes it land
+    _Row(r"\b(?:l['’]|les\s|la\s|le\s|the\s)$", "", actor=True, capital=False),
+)
+_TABLE = tuple((re.compile(row.before, re.IGNORECASE), re.compile(row.behind, re.IGNORECASE), row) for row in _ROWS)
+_LIST = re.compile(rf"^(?:\s?,\s?(?:et\s|and\s)?|\s(?:et|ou|and|or|comme|que)\s)(?:(?P<preposition>{_OF}|{_TO})|{_ARTICLE})$", re.IGNORECASE)
+_VERB_BEHIND = re.compile(rf"^\s{_VERB}", re.IGNORECASE)
+_LABEL_BEHIND = re.compile(r"^\s?(?:$|[:–—-]\s?)")
+
+
+def is_power(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a candidate names a place and, by name or metonym, an actor that has its seat there."""
+    places = scene.refs(candidate, SenseKind.NAME)
+    actors = scene.refs(candidate, SenseKind.METONYM) or tuple(target for target in places if scene.kind_of(target) == "state")
+    return bool(actors) and any(split_ref(target)[0] is RefKind.PLACE for target in places)
+
+
+def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> Decision:
+    """Decide between the place and the actor of one name."""
+    named = scene.refs(candidate, SenseKind.NAME)
+    places = tuple(target for target in named if split_ref(target)[0] is RefKind.PLACE)
+    states = tuple(target for target in named if split_ref(target)[0] is RefKind.ACTOR)
+    seats = scene.refs(candidate, SenseKind.METONYM)
+    if _acts(scene, candidate, before, capital=not states):
+        return scene.one_of(candidate, states, Rule.STATE) if states else scene.one_of(candidate, seats, Rule.METONYM)
+    return scene.one_of(candidate, places, Rule.TERRITORY)
+
+
+def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved], *, capital: bool) -> bool:
+    left, right = scene.left(candidate.start), scene.right(candidate.end)
+    listed = _same_list(scene, candidate, before)
+    if listed is not None:
+        return listed
+    if scene.block(candidate.start).kind is not BlockKind.PARAGRAPH and not left.strip() and _LABEL_BEHIND.match(right):
+        return False
+    for behind_left, behind_right, row in _TABLE:
+        if row.capital in {None, capital} and behind_left.search(left) and behind_right.search(right):
+            return row.actor
+    return False
+
+
+def _same_list(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> bool | None:
+    """Return what the name before in the same list was decided to be, None where there is no list."""
+    if not before or not isinstance(before[-1], Mention) or before[-1].by not in {Rule.STATE, Rule.METONYM, Rule.TERRITORY}:
+        return None
+    joint = _LIST.match(scene.text.body[before[-1].end : candidate.start])
+    if joint is None:
+        return None
+    if before[-1].by is Rule.TERRITORY and not joint["preposition"] and _VERB_BEHIND.match(scene.right(candidate.end)):
+        return None  # "... en France, la Suisse a ...": a new clause, not a list
+    return before[-1].by is not Rule.TERRITORY

@@ -1,0 +1,70 @@
+"""Names that no record knows: capitals where French and English put none. They are shown to people, never linked. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from builder.credits import credit
+from builder.folding import fold
+from builder.model import Block, BlockKind, Mention, Unresolved
+from builder.name.scene import Scene
+from builder.name.words import OPENERS
+
+_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w]*"
+_NAME = re.compile(
+    rf"(?<![\w'’-])(?:[aeAE][lnstdrz]-)?{_CAPITALISED}(?:[-'’]{_CAPITALISED})*"
+    rf"(?:\s(?:(?:al|el|ben|ibn|de|von|van|abou|abdel)[\s-]|[ae]l-)?{_CAPITALISED}(?:[-'’]{_CAPITALISED})*)*"
+)
+_ELIDED = re.compile(r"^(?:[LDJNSMCT]|Qu|Lorsqu|Puisqu|Jusqu)['’]", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:^|[.!?:…]|[«“\"(–—•|\]])\s*$")
+_PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
+_DEMONYM = re.compile(r"(?:iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$")
+_ORDINARY = frozenset(
+    "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
+)
+_OPENER = re.compile(r"(\w+)\s+")
+_TITLES = frozenset("m mm mme mlle mr mrs dr".split())
+
+
+def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator[Unresolved]:
+    """Yield runs of capitalised words that nothing decided covers.
+
+    One word alone counts only within a sentence, and not where it looks like an inhabitant ("les Azuréens") or an ordinary word with a capital.
+    """
+    starts = [item.start for item in decided]
+    ends = [item.end for item in decided]
+    for block in scene.blocks:
+        if block.kind is BlockKind.HEADLINE:
+            continue  # headlines capitalise as they like
+        stop = (credit(scene.text, block) or (block.end, block.end))[0]
+        for match in _NAME.finditer(scene.text.body, block.start, stop):
+            yield from _unknown(scene, block, match, starts, ends)
+
+
+def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int]) -> Iterator[Unresolved]:
+    start, end = match.span()
+    while elided := _ELIDED.match(scene.text.body[start:end]):
+        start += elided.end()
+    index = bisect_right(starts, end - 1) - 1
+    if index >= 0 and ends[index] > start:
+        return
+    opens = bool(_SENTENCE_END.search(scene.text.body[block.start : start]))
+    while opens and (opener := _OPENER.match(scene.text.body, start, end)) and fold(opener.group(1)) in OPENERS | _TITLES:
+        start, opens = opener.end(), False
+    surface = scene.text.body[start:end]
+    if opens and " " in surface:
+        pass  # two words and more are a name even at the beginning of a sentence
+    elif opens or not _is_name(scene.text.body[max(block.start, start - 12) : start], surface):
+        return
+    if len(surface) > 1 and surface[0].isupper() | ("-" in surface):
+        yield Unresolved(start, end, surface)
+
+
+def _is_name(before: str, surface: str) -> bool:
+    if " " in surface:
+        return True
+    if fold(surface) in _ORDINARY or len(surface) < 2:
+        return False
+    return not (_DEMONYM.search(surface) or (surface.endswith("s") and _PLURAL_BEFORE.search(before)))

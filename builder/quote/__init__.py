@@ -1,0 +1,31 @@
+"""Stage 7, quote: find the words that a text gives as somebody's, and whose they are.
+
+In: a Text and its Naming. Out: Quotations in reading order, never overlapping. Pure: no disk, no clock, no log.
+
+`marks` finds quoted words, `speech` finds who reports in a sentence, `words` holds the tables; here the two are brought together.
+"""
+
+from __future__ import annotations
+
+from builder.model import Naming, Quotation, Text
+from builder.quote.marks import quoted
+from builder.quote.page import Page
+
+
+def quote(text: Text, naming: Naming) -> tuple[Quotation, ...]:
+    """Return the quotations of a text's own blocks (headline, subhead, caption, paragraph).
+
+    Args:
+        text: any length; time grows with it linearly.
+        naming: its mentions, in order.
+
+    Returns:
+        Quotations whose offsets leave out the marks and the spaces inside them. One over several paragraphs is one a paragraph.
+        Left out: one or two words, unless a reporting clause follows at once or a colon behind a reporting verb stands before; titles and
+        names in marks. `speaker` is an actor whose mention stands in the speaker's place; `speaker_words` are that mention's or, where there is no
+        such mention, the words that name the speaker.
+
+    Law: `text.body[q.start:q.end] == q.text`, and quotations never overlap.
+    """
+    page = Page(text, naming, quoted(text))
+    return page.quotations()

@@ -1,0 +1,239 @@
+"""Stage 7, page: give each quotation of a text its speaker.
+
+In: a Text, its Naming, its quoted stretches. Out: Quotations. Pure. Sentences are read only where a quotation needs them, each once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.model import TEXT_KINDS, BlockKind, Naming, Quotation, Text
+from builder.quote import words
+from builder.quote.marks import Quoted
+from builder.quote.speech import HIDDEN, PRONOUN, Item, Report, Speaker, heading_speaker, items, reports
+
+_NOBODY = Speaker(None, None)
+_BREAK = re.compile(r"[.!?…]+[)\]]?\s+(?=[^\sa-zà-öø-ÿ])|(?<=" + HIDDEN + r")\s+(?=[^\sa-zà-öø-ÿ])")
+_ENDED = (".", "!", "?", "…")
+_CLAUSE_FOLLOWS = re.compile(r"\s*,?\s*(?:\w+['’])?([\w-]+)(?:\s+(?:\w+\s+){0,3}?(\w+))?")
+_SHORT = 2
+"""Words up to which marks are taken for scare quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the masked text; `block` counts blocks of the article's own text only."""
+
+    block: int
+    start: int
+    end: int
+
+
+class Page:
+    """A text with its long quotations hidden, read sentence by sentence on demand."""
+
+    def __init__(self, text: Text, naming: Naming, stretches: tuple[Quoted, ...]) -> None:
+        self.text = text
+        self.body = text.body
+        self.stretches = tuple(stretch for stretch in stretches if not self._is_title(stretch) and self._may_be_said(stretch))
+        hidden = [stretch.outer_start for stretch in self.stretches]
+        ends = [stretch.outer_end for stretch in self.stretches]
+        self.mentions = tuple(
+            mention
+            for mention in naming.mentions
+            if (place := bisect_right(hidden, mention.start) - 1) < 0 or ends[place] <= mention.start
+        )
+        self._starts = [mention.start for mention in self.mentions]
+        self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
+        self._last: list[tuple[Speaker, int] | None] = []
+
+    # --- what is quoted ------------------------------------------------------------------------------------------------------------
+
+    def _is_title(self, stretch: Quoted) -> bool:
+        before = re.search(r"([\w-]+)[\s,:]*$", self.body[max(0, stretch.outer_start - 30) : stretch.outer_start])
+        return before is not None and before[1].lower() in words.TITLE_WORDS
+
+    def _may_be_said(self, stretch: Quoted) -> bool:
+        """Keep long quotations, and short ones beside something that reads like a reporting clause."""
+        if self._is_long(stretch) or self.body[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip().endswith(":"):
+            return True
+        following = _CLAUSE_FOLLOWS.match(self.body[stretch.outer_end : stretch.outer_end + 60])
+        return following is not None and any(
+            part is not None and (part.lower() in words.FORMS or part.lower().partition("-")[0] in words.FORMS or part.lower() in words.HAVE)
+            for part in following.groups()
+        )
+
+    def _is_long(self, stretch: Quoted) -> bool:
+        count = 0
+        for word in re.finditer(r"\S+", self.body[stretch.start : stretch.end]):
+            count += any(map(str.isalnum, word[0]))
+            if count > _SHORT:
+                return True
+        return False
+
+    # --- sentences -----------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def masked(self) -> str:
+        """The body with each quotation, marks included, replaced by as many placeholders."""
+        parts: list[str] = []
+        reach = 0
+        for stretch in self.stretches:
+            parts += [self.body[reach : stretch.outer_start], HIDDEN * (stretch.outer_end - stretch.outer_start)]
+            reach = stretch.outer_end
+        return "".join((*parts, self.body[reach:]))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences of the article's own text, in reading order."""
+        blocks = [block for block in self.text.blocks if block.kind in TEXT_KINDS]
+        found: list[Sentence] = []
+        for number, block in enumerate(blocks):
+            start = block.start
+            for match in _BREAK.finditer(self.masked, block.start, block.end):
+                if self._breaks(match):
+                    found.append(Sentence(number, start, match.end()))
+                    start = match.end()
+            found.append(Sentence(number, start, block.end))
+        return tuple(found)
+
+    def _breaks(self, match: re.Match[str]) -> bool:
+        if match[0].isspace():  # behind a quotation: only where that ended a sentence
+            return self.body[max(0, match.start() - 4) : match.start()].rstrip("»”›\" \u00a0\u202f").endswith(_ENDED)
+        before = re.search(r"\w+$", self.masked[max(0, match.start() - 5) : match.start()])
+        return before is None or (before[0] not in words.ABBREVIATIONS and not (len(before[0]) == 1 and before[0].isupper()))
+
+    def read(self, number: int) -> tuple[tuple[Item, ...], tuple[Report, ...]]:
+        """Return the items and reports of a sentence; pronouns are not resolved."""
+        if number not in self._read:
+            sentence = self.sentences[number]
+            first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+            cut = items(self.masked[sentence.start : sentence.end], sentence.start, self.mentions[first:last])
+            self._read[number] = cut, reports(cut, self.body)
+        return self._read[number]
+
+    # --- speakers ------------------------------------------------------------------------------------------------------------------
+
+    def last_speaker(self, number: int, block: int) -> Speaker:
+        """Return who spoke last in the sentences before `number`, in that block or the one before it."""
+        while len(self._last) < number:
+            here = len(self._last)
+            before = self._last[here - 1] if here else None
+            sentence = self.sentences[here]
+            known = before[0] if before is not None and sentence.block - before[1] <= 1 else _NOBODY
+            self._last.append(before)
+            for report in self.read(here)[1]:
+                if report.loose and not self._touches_quote(report):
+                    continue
+                known = known if report.speaker is PRONOUN else report.speaker
+                if known != _NOBODY:
+                    self._last[here] = known, sentence.block
+        last = self._last[number - 1] if number else None
+        return last[0] if last is not None and block - last[1] <= 1 else _NOBODY
+
+    def _touches_quote(self, report: Report) -> bool:
+        around = self.masked[max(0, report.start - 3) : report.start] + self.masked[report.end : report.end + 4]
+        return HIDDEN in around
+
+    def speaker(self, stretch: Quoted, number: int) -> tuple[Speaker, bool]:
+        """Return the speaker of a quotation in a sentence, and whether a reporting clause stands right beside it."""
+        cut, told = self.read(number)
+        sentence = self.sentences[number]
+        chosen = self._chosen(stretch, told)
+        if chosen is not None:
+            report, direct = chosen
+            if report.speaker is PRONOUN:
+                return self._resolved(report, told, number, sentence), direct
+            return report.speaker, direct
+        opener = heading_speaker(cut, self.body, stretch.outer_start)
+        if opener is not None:
+            return opener, True
+        behind = [item for item in cut if item.start >= stretch.outer_end][:3]
+        if len(behind) == 3 and behind[0].lower == "(" and behind[1].mention is not None and behind[2].lower == ")":
+            return Speaker(behind[1].mention.ref, behind[1].surface), True
+        return self._carried_on(stretch, number, sentence), False
+
+    def _chosen(self, stretch: Quoted, told: tuple[Report, ...]) -> tuple[Report, bool] | None:
+        """Choose the report that a quotation belongs to: the one right before, right after, then the nearest before, after; then `selon`."""
+        before = [report for report in told if report.end <= stretch.outer_start]
+        after = [report for report in told if report.start >= stretch.outer_end]
+        nearest = before[-1] if before else None
+        if nearest is not None and not nearest.after and not nearest.source and self._introduces(nearest, stretch):
+            return nearest, self.masked[nearest.end : stretch.outer_start].rstrip().endswith(":")
+        if after and (after[0].after or after[0].source) and not self.masked[stretch.outer_end : after[0].start].strip(" ,\u00a0\u202f–—"):
+            return after[0], True
+        firm = [report for report in before if not report.loose and not report.source]
+        later = [report for report in after if report.after and not report.loose]
+        sources = [report for report in (*after[:1], *reversed(before)) if report.source]
+        return next(((report, False) for report in (*firm[-1:], *later[:1], *sources[:1])), None)
+
+    def _introduces(self, report: Report, stretch: Quoted) -> bool:
+        """Say whether hardly anything stands between a verb and the quotation, or a colon ends it."""
+        between = self.masked[report.end : stretch.outer_start] if stretch.outer_start - report.end < 200 else ",…"
+        if between.rstrip().endswith(":"):
+            return HIDDEN not in between
+        return "," not in between and HIDDEN not in between and len(between.split()) <= 3
+
+    def _resolved(self, report: Report, told: tuple[Report, ...], number: int, sentence: Sentence) -> Speaker:
+        earlier = [other.speaker for other in told if other.end <= report.start and other.speaker is not PRONOUN and other.speaker != _NOBODY]
+        return earlier[-1] if earlier else self.last_speaker(number, sentence.block)
+
+    def _carried_on(self, stretch: Quoted, number: int, sentence: Sentence) -> Speaker:
+        """A quotation that opens its sentence without a speaker belongs to whom the sentence before reports; in a new block after a colon only."""
+        if stretch.outer_start != sentence.start or not number:
+            return _NOBODY
+        previous = self.sentences[number - 1]
+        if previous.block != sentence.block and not self.masked[previous.start : previous.end].rstrip().endswith(":"):
+            return _NOBODY
+        told = [report for report in self.read(number - 1)[1] if not report.loose or self._touches_quote(report)]
+        if not told:
+            return _NOBODY
+        return self.last_speaker(number, sentence.block) if told[-1].speaker is PRONOUN else told[-1].speaker
+
+    # --- quotations ----------------------------------------------------------------------------------------------------------------
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Return every quotation with its speaker: its own, that of the paragraphs it runs over, or that of the same words elsewhere."""
+        starts = [sentence.start for sentence in self.sentences]
+        kept: list[tuple[Quoted, Speaker]] = []
+        for stretch in self.stretches:
+            speaker, direct = self.speaker(stretch, bisect_right(starts, stretch.outer_start) - 1)
+            if direct or self._is_long(stretch):
+                kept.append((stretch, speaker))
+        chained = _chained(kept)
+        repeated = self._repeated(chained)
+        return tuple(
+            Quotation(stretch.start, stretch.end, self.body[stretch.start : stretch.end], speaker.ref, speaker.words)
+            for stretch, speaker in repeated
+        )
+
+    def _repeated(self, kept: list[tuple[Quoted, Speaker]]) -> list[tuple[Quoted, Speaker]]:
+        """Give a heading's quotation the speaker of the same words in the text."""
+        known = {_folded(self.body, stretch): speaker for stretch, speaker in reversed(kept) if speaker != _NOBODY}
+        headings = {number for number, block in enumerate(self.text.blocks) if block.kind in {BlockKind.HEADLINE, BlockKind.SUBHEAD}}
+        return [
+            (stretch, known.get(_folded(self.body, stretch), speaker) if speaker == _NOBODY and stretch.block in headings else speaker)
+            for stretch, speaker in kept
+        ]
+
+
+def _folded(body: str, stretch: Quoted) -> str:
+    return body[stretch.start : stretch.end].casefold().replace("’", "'").rstrip(".,!? \u00a0\u202f")
+
+
+def _chained(kept: list[tuple[Quoted, Speaker]]) -> list[tuple[Quoted, Speaker]]:
+    """Give all parts of a quotation over several paragraphs the speaker that one of them has."""
+    chains: list[list[tuple[Quoted, Speaker]]] = []
+    for stretch, speaker in kept:
+        if stretch.continued and chains:
+            chains[-1].append((stretch, speaker))
+        else:
+            chains.append([(stretch, speaker)])
+    found: list[tuple[Quoted, Speaker]] = []
+    for chain in chains:
+        known = next((speaker for _, speaker in chain if speaker != _NOBODY), _NOBODY)
+        found.extend((stretch, known if speaker == _NOBODY else speaker) for stretch, speaker in chain)
+    return found

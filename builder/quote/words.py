@@ -1,0 +1,182 @@
+"""Stage 7, words: the closed classes by which a speaker is found, French and English, as tables.
+
+In: nothing. Out: read-only tables. Pure. Reporting verbs are listed by how they are conjugated; `FORMS` holds every form that can report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Tense(StrEnum):
+    """What a form needs beside it to report."""
+
+    FINITE = "finite"
+    """Nothing: `affirme`, `disait`."""
+    PARTICIPLE = "participle"
+    """An auxiliary before it: `a affirmé`."""
+    GERUND = "gerund"
+    """A comma or `en` before it: `, affirmant`."""
+    ENGLISH = "english"
+    """Nothing, but no form of `to be` before it: `said`."""
+
+
+# -er verbs by their stem; a slash gives the stem before a silent ending, as in répèt-e.
+_ER = """
+accus affirm ajout alert analys annonc/annonç argument assur attest avou cert certifi clam comment confi confirm condamn conseill considér/considèr
+constat critiqu déclar dénonc/dénonç déplor demand démentir exhort exig/exige expliqu fustig/fustige hasard indiqu inform insist inquiét/inquièt ironis
+jug/juge jur justifi martel/martèl menac/menaç mentionn ni not nuanc/nuanç object observ ordonn plaid point préconis précis proclam pronostiqu propos prôn
+qualifi raill racont rapport rappel/rappell réaffirm réclam recommand redout réfut regrett réitér/réitèr rejet/rejett relat relev répliqu reproch
+résum rétorqu révél/révèl revendiqu ripost salu signal souhait soulign spécifi suggér/suggèr tempér/tempèr témoign tweet vant évoqu espér/espèr estim exclam
+expos félicit formul indign alarm interrog/interroge étonn assén/assèn répét/répèt
+"""
+# The same, but they tell of deeds as often as of words: they report only right before or right after a quotation.
+_ER_LOOSE = """
+avanc/avanç complét/complèt continu cri enchaîn gliss grond hurl invit lâch lanc/lanç murmur parl pens questionn refus soupir tonn tranch emport appel/appell
+prononc/prononç rédig/rédige
+"""
+# finite forms | participle | gerund; a star before the line marks a loose verb.
+_OTHERS = """
+dit disent disait disaient dirent|dit|disant
+redit redisent|redit|redisant
+prédit prédisent prédisait|prédit|prédisant
+écrit écrivent écrivait écrivaient écrivit|écrit|écrivant
+décrit décrivent décrivait décrivaient|décrit|décrivant
+répond répondent répondait répondaient répondit|répondu|répondant
+prétend prétendent prétendait prétendaient|prétendu|prétendant
+soutient soutiennent soutenait soutenaient|soutenu|soutenant
+maintient maintiennent maintenait|maintenu|
+prévient préviennent prévenait|prévenu|prévenant
+convient conviennent convenait|convenu|convenant
+avertit avertissent avertissait|averti|avertissant
+dément démentent démentait|démenti|démentant
+admet admettent admettait|admis|admettant
+promet promettent promettait|promis|promettant
+reconnaît reconnait reconnaissent reconnaissait|reconnu|reconnaissant
+craint craignent craignait craignaient|craint|craignant
+plaint plaignent plaignait|plaint|plaignant
+réjouit réjouissent réjouissait|réjoui|réjouissant
+renchérit renchérissent|renchéri|renchérissant
+veut||
+exclut excluent excluait|exclu|excluant
+*conclut concluent concluait|conclu|concluant
+*poursuit poursuivent poursuivait|poursuivi|poursuivant
+*reprend reprennent|repris|reprenant
+*lit||
+"""
+# Verbs that report only with the words behind them.
+PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "fait": ("savoir", "valoir", "remarquer", "observer", "part"),
+    "font": ("savoir", "valoir", "remarquer", "observer", "part"),
+    "faisant": ("savoir", "valoir", "remarquer", "observer", "part"),
+    "laissé": ("entendre",),
+    "laisse": ("entendre",),
+    "mis": ("en garde",),
+    "met": ("en garde",),
+    "opposé": ("un démenti", "une fin de non-recevoir"),
+    "oppose": ("un démenti", "une fin de non-recevoir"),
+    "apporté": ("un démenti",),
+})  # fmt: skip
+
+_ENGLISH = """
+said says told tells added adds stated declared declares announced explained explains insisted insists warned warns claimed claims argued argues
+noted stressed stresses vowed wrote writes tweeted described describes accused accuses denounced condemned urged urges replied responded asked
+admitted acknowledged confirmed denied reiterated recalled concluded emphasized emphasised underlined suggested recounted lamented complained
+predicted promised pledged predicts cautioned testified remarked commented continued exclaimed
+"""
+
+_SILENT = ("e", "ent")
+_SOUNDED = ("ait", "aient", "a", "èrent")
+
+
+def _regular(table: str) -> Iterator[tuple[str, Tense]]:
+    for entry in table.split():
+        stem, _, other = entry.partition("/")
+        hard = other if other.endswith(("ç", "ge")) else stem  # c and g soften before a: annonçait, jugeait
+        silent = stem if hard != stem else (other or stem)
+        yield from ((silent + ending, Tense.FINITE) for ending in _SILENT)
+        yield from ((hard + ending, Tense.FINITE) for ending in _SOUNDED[:3])
+        yield stem + "èrent", Tense.FINITE
+        yield from ((stem + "é" + agreement, Tense.PARTICIPLE) for agreement in ("", "e", "s", "es"))
+        yield hard + "ant", Tense.GERUND
+
+
+def _irregular(line: str) -> Iterator[tuple[str, Tense]]:
+    finite, participle, gerund = line.lstrip("*").split("|")
+    yield from ((form, Tense.FINITE) for form in finite.split())
+    if participle:
+        agreements = ("", "e", "es") if participle.endswith("s") else ("", "e", "s", "es")
+        yield from ((participle + agreement, Tense.PARTICIPLE) for agreement in agreements)
+    if gerund:
+        yield gerund, Tense.GERUND
+
+
+def _forms() -> Iterator[tuple[str, Tense, bool]]:
+    yield from ((form, tense, False) for form, tense in _regular(_ER))
+    yield from ((form, tense, True) for form, tense in _regular(_ER_LOOSE))
+    for line in _OTHERS.split("\n"):
+        if line:
+            yield from ((form, tense, line.startswith("*")) for form, tense in _irregular(line))
+    yield from ((form, Tense.ENGLISH, False) for form in _ENGLISH.split())
+
+
+def _table() -> Mapping[str, Mapping[Tense, bool]]:
+    table: dict[str, dict[Tense, bool]] = {}
+    for form, tense, loose in _forms():
+        table.setdefault(form, {}).setdefault(tense, loose)
+    return MappingProxyType(table)
+
+
+FORMS: Mapping[str, Mapping[Tense, bool]] = _table()
+"""Every reporting form in lower case -> its tenses -> whether it is loose. `dit` is finite and participle."""
+
+HAVE = frozenset("a ont avait avaient aurait auraient ait aient eut ayant has had have".split())
+BE = frozenset("est était sont étaient sera fut".split())
+ENGLISH_BE = frozenset("is are was were be been being".split())
+PASSIVE = frozenset(("été",))
+
+PRONOUNS = frozenset("il elle ils elles lui eux celui-ci celle-ci ceux-ci he she they him them".split())
+NOBODY = frozenset("on one it".split())
+LATTER = frozenset("dernier dernière latter".split())
+
+DETERMINERS = frozenset("""
+le la l' les un une ce cet cette ces son sa ses leur leurs notre nos mon ma plusieurs certains certaines quelques nombre beaucoup deux trois quatre cinq
+dix the a an his her their its this these those some several many two three four five another
+""".split())  # fmt: skip
+SINGULAR = frozenset("le la l' un une ce cet cette son sa".split())
+GENITIVES = frozenset("de du des d' of".split())
+PREPOSITIONS = frozenset("""
+à au aux dans en lors devant sur sous par pour avec depuis après avant chez auprès via dès pendant durant entre parmi contre vers selon concernant face
+malgré outre sans jusqu' to in at on during after before with by from for through into about amid following near inside outside over under against since
+""".split())  # fmt: skip
+AGENTS = frozenset(("par", "by"))
+STOPS = frozenset("""
+qui que qu' quoi dont où cité citée cités citées interrogé interrogée interrogés joint jointe contacté contactée alors tandis mais car parce comme puis ainsi
+lorsque lorsqu' quand si puisque bien afin who whom which quoted while whereas but because when whose if although though as that
+""".split())  # fmt: skip
+SUBORDINATORS = frozenset("alors tandis lorsque lorsqu' quand si puisque bien comme while whereas because when if although though as".split())
+CLAUSES = frozenset("que qu' quoi dont où qui mais et and but while that which who puis".split())
+JOINERS = frozenset(("et", "and"))
+VERBS = frozenset("""
+a ont est sont avait avaient était étaient ne n' doit doivent peut peuvent va vont font fait sera seront has have had is are was were will would can
+""".split())  # fmt: skip
+CLITICS = frozenset("n' ne l' le la les s' se lui leur m' me t' te nous vous y en".split())
+TIMES = frozenset("""
+lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd' hui demain matin soir midi nuit après-midi soirée matinée janvier février mars avril mai juin
+juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning evening
+""".split())  # fmt: skip
+
+SOURCES = frozenset("selon d'après suivant dixit".split())
+TELLINGS = frozenset("mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words".split())
+FOLLOWED_BY_CLAUSE = frozenset("que qu' : vouloir avoir être ne that".split())
+
+TITLE_WORDS = frozenset("""
+intitulé intitulée intitulés intitulées titré titrée baptisé baptisée baptisés surnommé surnommée surnommés nommé nommée dénommé dénommée film livre roman
+documentaire série émission album chanson opération revue reportage essai pièce exposition hashtag mot-dièse entitled titled dubbed nicknamed book novel
+documentary song
+""".split())  # fmt: skip
+"""Words that announce a title or a name, not somebody's words."""
+
+ABBREVIATIONS = frozenset("M MM Mme Mmes Mlle Mr Mrs Ms Dr Me Pr Gen Gén Col Lt Cdt Capt St Ste Mgr av apr cf vol no".split())

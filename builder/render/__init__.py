@@ -1,0 +1,52 @@
+"""Stage 10, render: make the pages of the site's source.
+
+In: Articles, Listings, Authority, the site's settings, and the prose of `docs/_pages/`. Out: Pages under `docs/`, all Markdown. Pure, but for the
+templates, which are read from the package when it is imported; the order of the articles given changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from builder.config import SiteSettings
+from builder.errors import ArchiveError, Finding
+from builder.model import Article, Authority, Listings, Page
+from builder.render.article import article_pages
+from builder.render.chronology import chronology_pages
+from builder.render.dossier import dossier_pages
+from builder.render.lists import article_list_pages
+from builder.render.placeholders import mixed_pages
+from builder.render.site import Site
+
+
+def render(
+    articles: tuple[Article, ...], listings: Listings, authority: Authority, site: SiteSettings, pages: Mapping[str, str]
+) -> tuple[Page, ...]:
+    """Return every page that the builder writes for the site, in the order of paths.
+
+    Args:
+        articles: those that the listings were gathered from.
+        listings: what stands where.
+        authority: the records; those that no article names stand in the indexes only.
+        site: name, address and repository; blank ones leave out canonical, edit and report links.
+        pages: path below `docs/_pages/` -> its Markdown, with placeholders such as `<!-- archive:recent -->`.
+
+    Raises:
+        ArchiveError: a placeholder or a page of `docs/_pages/` is not known, or two pages would share an address.
+
+    Law: every link of a page leads to one of the pages, or to a file of `donnees/`.
+    """
+    del articles
+    seen = Site.of(listings, authority, site)
+    made = (*article_pages(seen), *article_list_pages(seen), *dossier_pages(seen), *chronology_pages(seen), *mixed_pages(seen, pages))
+    _refuse_shared_addresses(made)
+    return tuple(sorted(made, key=lambda page: page.path))
+
+
+def _refuse_shared_addresses(pages: tuple[Page, ...]) -> None:
+    """An article called `2016`, a place called `quartiers`: its page would take the place of a list."""
+    shared = sorted(path for path, number in Counter(page.path for page in pages).items() if number > 1)
+    if shared:
+        hint = "a seed or record is named like a list of the site: rename it"
+        raise ArchiveError(tuple(Finding(path, 0, "would be two pages at once", hint) for path in shared))

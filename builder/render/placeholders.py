@@ -1,0 +1,193 @@
+"""The pages that mix a person's prose with parts that the builder makes: `<!-- archive:recent -->` and the like. Pure.
+
+The prose stands in `docs/_pages/`, laid out as the site is; its links are written as from the page that it becomes. An index for which nobody wrote
+prose gets a heading and its list.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from builder import french
+from builder.errors import ArchiveError, Finding
+from builder.model import Page, Ref, RefKind, ref
+from builder.render.chronology import chronology_index
+from builder.render.dossier import bar
+from builder.render.indexes import actor_index, articles_of, district_index, districts, mentions_of, outlet_index, place_index
+from builder.render.lists import article_list
+from builder.render.markdown import fragment, join, link, live, span
+from builder.render.site import Site
+
+RECENT = 8
+"""Articles on the home page."""
+
+NEWEST = 30
+"""Articles on the first page of the list of all."""
+
+KEY = 12
+"""Districts or actors on the home page."""
+
+DEFAULTS: Mapping[str, str] = {
+    "index.md": "# Archive\n\n<!-- archive:counts -->\n\n<!-- archive:months -->\n\n## Derniers articles\n\n<!-- archive:recent -->\n",
+    "articles/index.md": "# Articles\n\n<!-- archive:articles -->\n",
+    "acteurs/index.md": "# Acteurs\n\n<!-- archive:actors -->\n",
+    "lieux/index.md": "# Lieux\n\n<!-- archive:places -->\n",
+    "lieux/quartiers.md": "# Quartiers\n\n<!-- archive:districts -->\n",
+    "medias/index.md": "# Médias\n\n<!-- archive:outlets -->\n",
+    "chronologie/index.md": "# Chronologie\n\n<!-- archive:chronology -->\n",
+    "donnees/index.md": "# Données\n\n<!-- archive:data -->\n",
+}
+"""What these pages are where `docs/_pages/` says nothing: every archive has them."""
+
+_PLACEHOLDER = re.compile(r"<!--\s*archive:([\w-]*)\s*-->")
+
+
+def mixed_pages(site: Site, sources: Mapping[str, str]) -> Iterator[Page]:
+    """Give the home page and the indexes.
+
+    Raises:
+        ArchiveError: a source asks for a part that there is none of, or would become a page that is not one of these.
+    """
+    findings = tuple(finding for path, source in sorted(sources.items()) for finding in _faults(path, source))
+    if findings:
+        raise ArchiveError(findings)
+    for path, source in sorted((DEFAULTS | dict(sources)).items()):
+        yield Page(f"docs/{path}", _PLACEHOLDER.sub(lambda match: f"\n{PARTS[match[1]](site, path)}\n", source).encode())  # noqa: B023  used at once
+
+
+def _faults(path: str, source: str) -> Iterator[Finding]:
+    where = f"docs/_pages/{path}"
+    if path not in DEFAULTS:
+        near = difflib.get_close_matches(path, DEFAULTS, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        yield Finding(where, 0, "is not a page that the builder fills", f"{hint}pages without generated parts belong in docs/ itself")
+    for number, line in enumerate(source.split("\n"), start=1):
+        for match in _PLACEHOLDER.finditer(line):
+            if match[1] not in PARTS:
+                near = difflib.get_close_matches(match[1], PARTS, 1)
+                yield Finding(where, number, f"asks for archive:{match[1]}, which there is none of", _parts_hint(near))
+
+
+def _parts_hint(near: list[str]) -> str:
+    return f"did you mean archive:{near[0]}?" if near else f"there are: {', '.join(PARTS)}"
+
+
+# --- the parts --------------------------------------------------------------------------------------------------------------------------
+
+
+def _counts(site: Site, here: str) -> Markup:
+    """How much the archive holds, each number leading to its index."""
+    named = site.listings.appearances
+    actors = sum(thing.startswith("actor/") for thing in named)
+    places = sum(thing.startswith("place/") for thing in named)
+    items = (
+        ("articles/index.md", len(site.listings.order), "article", "articles"),
+        ("acteurs/index.md", actors, "acteur nommé", "acteurs nommés"),
+        ("lieux/index.md", places, "lieu nommé", "lieux nommés"),
+        ("lieux/quartiers.md", len(districts(site)), "quartier répertorié", "quartiers répertoriés"),
+        ("medias/index.md", len(site.listings.by_outlet), "titre de presse", "titres de presse"),
+        ("chronologie/index.md", len(site.authority.events), "événement", "événements"),
+    )
+    return fragment("tally.md.jinja", items=tuple(_tally(here, *item) for item in items if item[1]))
+
+
+def _tally(here: str, path: str, value: int, one: str, many: str) -> Markup:
+    return link(here, path, live(f"<strong>{french.number(value)}</strong> {one if value < 2 else many}"))
+
+
+def _months(site: Site, here: str) -> Markup:
+    """How many articles each month has, as a table whose shades show the same."""
+    rows = tuple(_month_row(site, here, year) for year in _all_years(site))
+    return fragment("months.md.jinja", heads=[name[0].upper() for name in french.MONTHS], names=french.MONTHS, rows=rows)
+
+
+def _all_years(site: Site) -> range:
+    years = site.listings.by_year
+    return range(min(years), max(years) + 1) if years else range(0)
+
+
+def _month_row(site: Site, here: str, year: int) -> tuple[Markup, tuple[Markup, ...]]:
+    idents = site.listings.by_year.get(year, ())
+    counts = [0] * 12
+    for ident in idents:
+        if likeliest := site.article(ident).dating.likeliest:
+            counts[likeliest.month - 1] += 1
+    name = link(here, f"articles/{year}.md", str(year)) if idents else live(str(year))
+    return name, tuple(_cell(value) for value in counts)
+
+
+def _cell(value: int) -> Markup:
+    """Return a count with a shade: each further shade is four times as many."""
+    level = (value.bit_length() + 1) // 2
+    return live(f'<span class="cell l{min(level, 5)}">{french.number(value)}</span>') if value else live("")
+
+
+def _recent(site: Site, here: str) -> Markup:
+    return _lines(site, here, site.listings.order, RECENT)
+
+
+def _lines(site: Site, here: str, order: tuple[str, ...], wanted: int) -> Markup:
+    """The newest articles of known date, then the undated."""
+    undated = frozenset(site.listings.undated)
+    dated = [ident for ident in order if ident not in undated]
+    chosen = [*reversed(dated[-wanted:]), *site.listings.undated][:wanted]
+    return fragment("lines.md.jinja", lines=tuple(site.line(here, ident) for ident in chosen))
+
+
+def _articles(site: Site, here: str) -> Markup:
+    """The years of all articles, and the newest."""
+    years = article_list(site)
+    most = max((sheet.size for sheet in years), default=0)
+    rows = tuple(bar(link(here, f"articles/{sheet.key}.md", sheet.title), sheet.size, most, "article") for sheet in years)
+    return join((fragment("bars.md.jinja", rows=rows), live("## Les plus récents"), _lines(site, here, site.listings.order, NEWEST)), "\n\n")
+
+
+def _key_districts(site: Site, here: str) -> Markup:
+    """The districts that most articles name."""
+    things = [ref(RefKind.PLACE, place.id) for place in districts(site)]
+    return _most_named(site, here, things)
+
+
+def _key_actors(site: Site, here: str) -> Markup:
+    """The actors that most articles name."""
+    return _most_named(site, here, [ref(RefKind.ACTOR, ident) for ident in site.authority.actors])
+
+
+def _most_named(site: Site, here: str, things: list[Ref]) -> Markup:
+    met = [thing for thing in things if articles_of(site, thing)]
+    ranked = sorted(met, key=lambda thing: (-articles_of(site, thing), -mentions_of(site, thing), french.sort_key(site.name(thing))))[:KEY]
+    names = tuple(join((site.link(here, thing), span("n", french.count(articles_of(site, thing), "article")))) for thing in ranked)
+    return fragment("names.md.jinja", names=names)
+
+
+def _data(site: Site, here: str) -> Markup:
+    """The data files, each with what it holds."""
+    mentions = sum(len(article.naming.mentions) for article in site.listings.by_id.values())
+    files = (
+        ("articles.csv", f"{french.count(len(site.listings.order), 'article')}, une ligne par article (CSV)"),
+        ("articles.json", "les mêmes avec le texte, les preuves et les décalages (JSON)"),
+        ("mentions.csv", f"{french.count(mentions, 'mention')}, une ligne par mention (CSV)"),
+        ("mentions.json", "les mêmes (JSON)"),
+    )
+    return fragment("names.md.jinja", names=tuple(join((link(here, f"donnees/{name}", live(f"<code>{name}</code>")), what)) for name, what in files))
+
+
+PARTS: Mapping[str, Callable[[Site, str], Markup]] = {
+    "counts": _counts,
+    "months": _months,
+    "recent": _recent,
+    "articles": _articles,
+    "actors": actor_index,
+    "places": place_index,
+    "districts": district_index,
+    "outlets": outlet_index,
+    "chronology": chronology_index,
+    "key-districts": _key_districts,
+    "key-actors": _key_actors,
+    "data": _data,
+}
+"""Placeholder -> part of a page."""

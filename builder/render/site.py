@@ -1,0 +1,141 @@
+"""What every page needs: the archive, its names and addresses, and short ways to say them. Pure.
+
+Paths are those of the site, written from `docs/`: `articles/ID.md`, `acteurs/ID.md`. A thing that no article names has no page, and no address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from builder import french
+from builder.access import shown_blocks, shown_title
+from builder.config import SiteSettings
+from builder.model import TEXT_KINDS, Article, Authority, Event, Listings, Record, Ref, RefKind, ref, split_ref
+from builder.render.markdown import join, link, live, span, text
+
+FOLDERS: Mapping[RefKind, str] = {RefKind.ACTOR: "acteurs", RefKind.PLACE: "lieux", RefKind.OUTLET: "medias"}
+
+FIRST_WORDS = 9
+"""Words of the text that stand in for a missing title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The archive as the pages see it."""
+
+    listings: Listings
+    authority: Authority
+    settings: SiteSettings
+    years: Mapping[str, int | None]
+
+    @classmethod
+    def of(cls, listings: Listings, authority: Authority, settings: SiteSettings) -> Site:
+        """Prepare what pages look up most: the year of each article."""
+        years: dict[str, int | None] = dict.fromkeys(listings.undated)
+        years |= {ident: year for year, idents in listings.by_year.items() for ident in idents}
+        return cls(listings, authority, settings, MappingProxyType(years))
+
+    def article(self, ident: str) -> Article:
+        """Return an article by its id."""
+        return self.listings.by_id[ident]
+
+    def record(self, thing: Ref) -> Record | None:
+        """Return the authority record behind a ref, None where there is none."""
+        kind, ident = split_ref(thing)
+        match kind:
+            case RefKind.ACTOR:
+                return self.authority.actors.get(ident)
+            case RefKind.PLACE:
+                return self.authority.places.get(ident)
+            case RefKind.OUTLET:
+                return self.authority.outlets.get(ident)
+            case RefKind.EVENT:
+                return self.authority.events.get(ident)
+
+    def name(self, thing: Ref) -> str:
+        """Return the preferred name of a thing, its id where no record tells it."""
+        record = self.record(thing)
+        return record.name if record else split_ref(thing)[1]
+
+    def path(self, thing: Ref) -> str | None:
+        """Return the address of a thing's page, None where it has none."""
+        kind, ident = split_ref(thing)
+        record = self.record(thing)
+        if isinstance(record, Event):
+            return f"{event_page(record)}#{event_anchor(record)}"
+        return f"{FOLDERS[kind]}/{ident}.md" if record and self.is_met(thing) else None
+
+    def is_met(self, thing: Ref) -> bool:
+        """Say whether an article names the thing, was published by it, or credits it."""
+        kind, ident = split_ref(thing)
+        if kind is RefKind.OUTLET:
+            return ident in self.listings.by_outlet
+        return thing in self.listings.appearances or (kind is RefKind.ACTOR and ident in self.listings.by_agency)
+
+    def link(self, page: str, thing: Ref, words: object = None, title: str | None = None) -> Markup:
+        """Return a link to a thing's page, or its name alone where it has none."""
+        path = self.path(thing)
+        shown = self.name(thing) if words is None else words
+        return link(page, path, shown, title) if path and path.partition("#")[0] != page else text(shown)
+
+    def title(self, article: Article) -> str:
+        """Return an article's title, or its first words between guillemets, or what can be said without its words."""
+        if title := shown_title(article):
+            return title
+        body = article.text.body
+        for block in shown_blocks(article):
+            if block.kind in TEXT_KINDS:
+                return french.quoted(_first_words(body[block.start : block.end]))
+        return f"Article {article.id}"
+
+    def article_link(self, page: str, ident: str) -> Markup:
+        """Return a link to an article, its title as words."""
+        article = self.article(ident)
+        return link(page, article_path(article), self.title(article))
+
+    def outlet(self, page: str, article: Article) -> Markup:
+        """Return the outlet of an article with its link, nothing where it is not known."""
+        ident = article.attribution.outlet.value
+        return self.link(page, ref(RefKind.OUTLET, ident)) if ident else Markup()
+
+    def line(self, page: str, ident: str) -> Markup:
+        """Return an article as an entry of a list: date, title, outlet."""
+        article = self.article(ident)
+        source = self.outlet(page, article)
+        return join(
+            (
+                span("when", french.date(article.dating.edtf)),
+                live(f'<span class="what">{self.article_link(page, ident)}</span>'),
+                span("from", source) if source else "",
+            )
+        )
+
+
+def article_path(article: Article) -> str:
+    """Return the address of an article's page."""
+    return f"articles/{article.slug or article.id}.md"
+
+
+def event_year(event: Event) -> str:
+    """Return the year under which an event stands in the chronology."""
+    first = event.date.first or event.date.last
+    return str(first.year) if first else "sans-date"
+
+
+def event_page(event: Event) -> str:
+    """Return the page of the chronology on which an event stands."""
+    return f"chronologie/{event_year(event)}.md"
+
+
+def event_anchor(event: Event) -> str:
+    """Return the anchor of an event on its page."""
+    return f"evenement-{event.id}"
+
+
+def _first_words(body: str) -> str:
+    words = body.split()
+    return " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")

@@ -1,0 +1,103 @@
+"""What earlier work depended on, so that it need not be done again. Works on `.cache/`, which may be deleted at any time.
+
+A stamp is a digest of everything a result was made from. Where a stamp or a file is missing or differs, the work is done anew: a wrong answer
+costs time, never truth.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = ".cache"
+
+_SHAPING = ("ahocorasick-rs", "charset-normalizer", "jinja2", "markdown", "pyyaml", "trafilatura")
+"""Libraries whose version can change what is annotated or rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The stamps of one stage: name -> [digest of the inputs, look of the output]."""
+
+    path: Path
+    kept: Mapping[str, list[str]]
+
+    @classmethod
+    def load(cls, root: Path, stage: str, *, afresh: bool = False) -> Stamps:
+        """Read a stage's stamps; none are left when they cannot be read, or when work is to be done afresh."""
+        path = root / FOLDER / f"{stage}.json"
+        if afresh:
+            return cls(path, {})
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            kept = {}
+        return cls(path, kept if isinstance(kept, dict) else {})
+
+    def holds(self, name: str, key: str, output: Path) -> bool:
+        """Say whether one output was made from these very inputs and is as it was left."""
+        return self.kept.get(name) == [key, _look(output)]
+
+    def holds_all(self, key: str, root: Path, folders: tuple[str, ...]) -> bool:
+        """Say the same of whole folders."""
+        return self.kept.get("all") == [key, _look_of_all(root, folders)]
+
+    def save(self, outputs: Mapping[str, tuple[str, Path]]) -> None:
+        """Keep the stamps of outputs made or found good: name -> (digest of the inputs, output)."""
+        self._write({name: [key, _look(path)] for name, (key, path) in outputs.items()})
+
+    def save_all(self, key: str, root: Path, folders: tuple[str, ...]) -> None:
+        """Keep the stamp of whole folders."""
+        self._write({"all": [key, _look_of_all(root, folders)]})
+
+    def _write(self, kept: Mapping[str, list[str]]) -> None:
+        if kept == self.kept:
+            return
+        self.path.parent.mkdir(exist_ok=True)
+        new = self.path.with_suffix(".new")
+        new.write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
+        new.replace(self.path)
+
+
+def digest_of(*parts: str | bytes) -> str:
+    """Return one SHA-256 over several parts, each with its length, so that no two lists of parts share it by chance."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        total.update(b"%d:" % len(data))
+        total.update(data)
+    return total.hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of the builder itself and of the libraries that shape its output."""
+    package = Path(__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    versions = (f"{name}={importlib.metadata.version(name)}" for name in _SHAPING)
+    return digest_of(*(part for path in files for part in (path.relative_to(package).as_posix(), path.read_bytes())), *versions)
+
+
+def _look(path: Path) -> str:
+    try:
+        seen = path.stat()
+    except OSError:
+        return ""
+    return f"{seen.st_size}:{seen.st_mtime_ns}"
+
+
+def _look_of_all(root: Path, folders: tuple[str, ...]) -> str:
+    return digest_of(*(f"{path}:{_look(root / path)}" for folder in folders for path in sorted(_paths(root, folder))))
+
+
+def _paths(root: Path, folder: str) -> Iterator[str]:
+    if (root / folder).is_file():
+        yield folder
+    for here, _, names in os.walk(root / folder):
+        yield from (Path(here, name).relative_to(root).as_posix() for name in names)

@@ -1,0 +1,33 @@
+"""Photo credits are told from what a caption says."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.credits import credit
+from builder.model import Block, BlockKind, Text
+
+
+@pytest.mark.parametrize(
+    ("caption", "credited"),
+    [
+        ("Le port au matin. [ANNA LUND / BRISE]", "[ANNA LUND / BRISE]"),
+        ("Le port, le 3 mai. | ANNA LUND / BRISE", "| ANNA LUND / BRISE"),
+        ("Le port au matin (Photo Anna Lund)", "(Photo Anna Lund)"),
+        ("Le port au matin. © Anna Lund", "© Anna Lund"),
+        ("Le port au matin.", None),
+        ("Le port [au nord] au matin.", None),
+    ],
+)
+def test_a_credit_ends_a_caption(caption: str, credited: str | None) -> None:
+    """The credit is found in each of its usual forms, and nothing else is one."""
+    block = Block(BlockKind.CAPTION, 0, len(caption))
+    span = credit(Text("essai", caption, (block,)), block)
+    assert (caption[slice(*span)] if span else None) == credited
+
+
+def test_only_captions_have_credits() -> None:
+    """A paragraph that ends in brackets is the article's own text."""
+    words = "Le port au matin. [ANNA LUND / BRISE]"
+    block = Block(BlockKind.PARAGRAPH, 0, len(words))
+    assert credit(Text("essai", words, (block,)), block) is None

@@ -1,0 +1,51 @@
+"""Stamps spare work, and never hide a change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.stamps import Stamps, digest_of
+
+
+def test_a_stamp_holds_until_input_or_output_changes(tmp_path: Path) -> None:
+    """The same inputs and the same output need no new work; a change of either does."""
+    output = tmp_path / "page.md"
+    output.write_text("one")
+    Stamps.load(tmp_path, "annotate").save({"a": ("key", output)})
+    stamps = Stamps.load(tmp_path, "annotate")
+    assert stamps.holds("a", "key", output)
+    assert not stamps.holds("a", "other key", output)
+    assert not stamps.holds("b", "key", output)
+    output.write_text("other")
+    assert not stamps.holds("a", "key", output)
+    output.unlink()
+    assert not stamps.holds("a", "key", output)
+
+
+def test_folders_are_looked_at_as_a_whole(tmp_path: Path) -> None:
+    """A file more or less in the folders is a change."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("a")
+    Stamps.load(tmp_path, "render").save_all("key", tmp_path, ("docs",))
+    assert Stamps.load(tmp_path, "render").holds_all("key", tmp_path, ("docs",))
+    (tmp_path / "docs/b.md").write_text("b")
+    assert not Stamps.load(tmp_path, "render").holds_all("key", tmp_path, ("docs",))
+
+
+def test_what_cannot_be_read_counts_for_nothing(tmp_path: Path) -> None:
+    """A damaged stamp file costs time, not truth; so does asking for work afresh."""
+    output = tmp_path / "page.md"
+    output.write_text("one")
+    Stamps.load(tmp_path, "annotate").save({"a": ("key", output)})
+    assert not Stamps.load(tmp_path, "annotate", afresh=True).holds("a", "key", output)
+    (tmp_path / ".cache/annotate.json").write_text('{"a": ["ke')
+    assert not Stamps.load(tmp_path, "annotate").holds("a", "key", output)
+
+
+@given(st.lists(st.text(), max_size=5), st.lists(st.text(), max_size=5))
+def test_two_lists_of_parts_have_two_digests(one: list[str], other: list[str]) -> None:
+    """Parts are kept apart: ab + c is not a + bc."""
+    assert (digest_of(*one) == digest_of(*other)) is (one == other)
