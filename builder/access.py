@@ -6,7 +6,7 @@ where a person states it. Pure.
 
 from __future__ import annotations
 
-from builder.model import Article, Basis, Block, BlockKind
+from builder.model import TEXT_KINDS, Article, Basis, Block, BlockKind
 
 EXCERPT_PARAGRAPHS = 2
 """Paragraphs that an excerpt holds: about what a press review quotes."""
@@ -48,3 +48,10 @@ def shown_title(article: Article) -> str | None:
 def gives_seed(article: Article) -> bool:
     """Say whether the raw seed is published beside the article."""
     return article.access == "full"
+
+
+def opening(article: Article) -> str:
+    """Return the first block of the article's own text that may be shown: a paragraph, failing that a heading or caption, failing that ""."""
+    shown = [block for block in shown_blocks(article) if block.kind in TEXT_KINDS]
+    first = next((block for block in shown if block.kind is BlockKind.PARAGRAPH), shown[0] if shown else None)
+    return article.text.body[first.start : first.end] if first else ""

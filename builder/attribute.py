@@ -49,7 +49,7 @@ _BYLINE = re.compile(
 )
 _AGENCY_IN_BRACKETS = re.compile(r"\((?:[^()]{0,30}\bavec\s)?$|\((?:©\s?)?$", re.IGNORECASE)
 _AGENCY_OPENS = 80
-"""A dateline's agency stands within so many code points of the first paragraph: "ALEP (Syrie), 6 déc 2016 (AFP) - ..."."""
+"""A dateline's agency stands within so many code points of the first paragraph: "LYON (France), 6 déc 2016 (AFP) - ..."."""
 
 
 def attribute(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None, authority: Authority) -> Attribution:

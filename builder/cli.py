@@ -1,6 +1,7 @@
 """The command line: the only module that prints, and the only one that exits.
 
-Exit codes: 0 fine, 1 findings, 2 usage or settings.
+Exit codes: 0 fine, 1 findings, 2 usage or settings. What a command needs is imported when it runs: a build with nothing to do, or a search, does
+not wait for the stages that it has no use for.
 """
 
 from __future__ import annotations
@@ -8,18 +9,19 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from builder import pipeline
+from builder import stamps
 from builder.errors import ArchiveError, Finding, SettingsError, Severity
+
+if TYPE_CHECKING:
+    from builder.pipeline import Progress, Result
 
 app = typer.Typer(
     name="archive",
@@ -29,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_FINDINGS, _USAGE = 1, 2
+_FINDINGS, _USAGE, _STOPPED = 1, 2, 130
 
 Root = Annotated[
     Path | None, typer.Option("--root", help="The archive's folder; otherwise the nearest parent folder with archive/archive.yml.")
@@ -50,12 +52,20 @@ class Format(StrEnum):
 def build(root: Root = None, jobs: Jobs = os.cpu_count() or 1, *, clean: Clean = False) -> None:
     """Walk the whole line: seeds -> archive -> docs -> site."""
     with _told("build") as progress:
-        _end(pipeline.build(_root(root), jobs=jobs, afresh=clean, progress=progress))
+        folder = _root(root)
+        if not clean and stamps.is_current(folder):
+            typer.echo("nothing to write")
+            return
+        from builder import pipeline
+
+        _end(pipeline.build(folder, jobs=jobs, afresh=clean, progress=progress))
 
 
 @app.command()
 def annotate(root: Root = None, jobs: Jobs = os.cpu_count() or 1, *, clean: Clean = False) -> None:
     """Walk the first arrow: write an annotated page for each seed."""
+    from builder import pipeline
+
     with _told("annotate") as progress:
         _end(pipeline.annotate_all(_root(root), jobs=jobs, afresh=clean, progress=progress))
 
@@ -63,6 +73,8 @@ def annotate(root: Root = None, jobs: Jobs = os.cpu_count() or 1, *, clean: Clea
 @app.command()
 def render(root: Root = None, *, clean: Clean = False) -> None:
     """Walk the second arrow: write the source of the site from the annotated pages."""
+    from builder import pipeline
+
     with _told("render") as progress:
         _end(pipeline.render_all(_root(root), afresh=clean, progress=progress))
 
@@ -70,6 +82,8 @@ def render(root: Root = None, *, clean: Clean = False) -> None:
 @app.command()
 def publish(root: Root = None, *, clean: Clean = False) -> None:
     """Walk the third arrow: build the site from its source."""
+    from builder import pipeline
+
     with _told("publish") as progress:
         _end(pipeline.publish_all(_root(root), afresh=clean, progress=progress))
 
@@ -77,6 +91,8 @@ def publish(root: Root = None, *, clean: Clean = False) -> None:
 @app.command()
 def check(root: Root = None, form: Annotated[Format, typer.Option("--format", help="How findings are printed.")] = Format.TEXT) -> None:
     """Look at everything and write nothing."""
+    from builder import pipeline
+
     with _told("check"):
         findings = pipeline.check_all(_root(root))
     _print(findings, form)
@@ -93,6 +109,8 @@ def show(
     no_notice: Annotated[bool, typer.Option("--no-notice", help="Leave out what the file's notice states.")] = False,
 ) -> None:
     """Annotate any files with the archive's authority, and write nothing."""
+    from builder import pipeline
+
     faults = 0
     with _told("show"):
         for shown in pipeline.show(_root(root), files, with_notices=not no_notice):
@@ -103,6 +121,29 @@ def show(
                 typer.echo(shown.as_text())
     if faults:
         raise typer.Exit(_FINDINGS)
+
+
+@app.command()
+def serve(root: Root = None, port: Annotated[int, typer.Option("--port", min=0, max=65535, help="On which port; 0 takes any.")] = 8000) -> None:
+    """Serve the site on this machine, rebuild it on every change and reload the browser."""
+    from builder import pipeline
+    from builder.serve import serve as serve_site
+
+    with _told("serve"):
+        folder = _root(root)
+        _rebuild(pipeline.build, folder)
+        serve_site(folder, lambda: _rebuild(pipeline.build, folder), port, lambda url: typer.echo(f"serving {url} (stop with Ctrl-C)"))
+
+
+def _rebuild(build: Callable[..., Result], folder: Path) -> None:
+    """Build, and tell what was done or what is wrong: a fault does not end the serving."""
+    try:
+        result = build(folder, jobs=os.cpu_count() or 1)
+    except ArchiveError as error:
+        _print(error.findings, Format.TEXT)
+        typer.echo("not built; mend the above and save")
+    else:
+        _summarise(result)
 
 
 def main() -> None:
@@ -127,25 +168,10 @@ def _root(given: Path | None) -> Path:
 
 
 @contextmanager
-def _told(stage: str) -> Iterator[pipeline.Progress]:
+def _told(stage: str) -> Iterator[Progress]:
     """Show progress where a person looks on; turn errors into messages and exit codes."""
-    console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    tasks: dict[str, TaskID] = {}
-
-    def progress(stage: str, done: int, total: int) -> None:
-        task = tasks.setdefault(stage, bar.add_task(stage, total=total)) if stage not in tasks else tasks[stage]
-        bar.update(task, completed=done, total=total)
-
     try:
-        with bar:
+        with _progress() if sys.stderr.isatty() else nullcontext(_quietly) as progress:
             yield progress
     except SettingsError as error:
         _print(error.findings, Format.TEXT)
@@ -155,17 +181,42 @@ def _told(stage: str) -> Iterator[pipeline.Progress]:
         raise typer.Exit(_FINDINGS) from None
     except KeyboardInterrupt:
         typer.echo(f"{stage}: stopped; the next run goes on from here", err=True)
-        raise typer.Exit(130) from None
+        raise typer.Exit(_STOPPED) from None
 
 
-def _end(result: pipeline.Result) -> None:
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    from rich import progress as bars
+    from rich.console import Console
+
+    columns = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn())
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        tasks: dict[str, bars.TaskID] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = shown.add_task(stage, total=total)
+            shown.update(tasks[stage], completed=done, total=total)
+
+        yield progress
+
+
+def _quietly(_stage: str, _done: int, _total: int) -> None:
+    """Show nothing: nobody looks on."""
+
+
+def _end(result: Result) -> None:
+    _summarise(result)
+    if not result.is_fine:
+        raise typer.Exit(_FINDINGS)
+
+
+def _summarise(result: Result) -> None:
     _print(result.findings, Format.TEXT)
     parts = [f"{result.written} files written", f"{result.removed} removed"] if result.written or result.removed else ["nothing to write"]
     if result.articles:
         parts.insert(0, f"{result.articles} articles")
     typer.echo(", ".join(parts) + ("; site built" if result.published else ""))
-    if not result.is_fine:
-        raise typer.Exit(_FINDINGS)
 
 
 def _print(findings: tuple[Finding, ...], form: Format) -> None:

@@ -65,7 +65,7 @@ def capital(text: str) -> str:
 
 
 def of(name: str) -> str:
-    """Return `de Port-Azur`, `d’Alep`, `du Caire`, `des Pins`: the name behind its preposition."""
+    """Return `de Port-Azur`, `d’Arles`, `du Caire`, `des Pins`: the name behind its preposition."""
     if name.startswith(("Le ", "le ")):
         return f"du {name[3:]}"
     if name.startswith(("Les ", "les ")):
@@ -155,9 +155,10 @@ def certainty(basis: Basis, *, feminine: bool = True) -> str:
 
 
 def period(first: dt.date | None, last: dt.date | None) -> str:
-    """Return when something was so: `du 1er mars 2012 au 6 mai 2014`, `depuis le ...`, `jusqu’au ...`, or nothing."""
+    """Return when something was so: `du 1er mars 2012 au 6 mai 2014`, `à partir du ...`, `jusqu’au ...`, or nothing."""
     if first and last:
-        return f"du {day(first)} au {day(last)}"
+        start, end = _shortened((first, last))
+        return f"du {start} au {end}" if first != last else f"le {end}"
     if first:
         return f"à partir du {day(first)}"
     return f"jusqu’au {day(last)}" if last else ""

@@ -166,7 +166,8 @@ def _ranked(counts: Counter[Ref]) -> tuple[Companion, ...]:
 
 
 def _children(authority: Authority) -> Mapping[str, tuple[str, ...]]:
-    return _grouped((place.within, place.id) for place in authority.places.values() if place.within in authority.places and place.within)
+    places = authority.places.values()
+    return _grouped((place.within, place.id) for place in places if place.within is not None and place.within in authority.places)
 
 
 def _articles_within(articles: tuple[Article, ...], authority: Authority) -> Mapping[str, tuple[str, ...]]:

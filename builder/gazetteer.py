@@ -190,7 +190,7 @@ def _short_roles(phrases: tuple[str, ...]) -> Iterator[str]:
 
 
 def _last_names(person: Actor, place_names: set[str]) -> Iterator[str]:
-    """Yield the last name alone, with its particle: `Lavrov`, `de Mistura`, `al-Assad` and `Assad`."""
+    """Yield the last name alone, with its particle: `Lavrov`, `de Mistura`, `al-Nouri` and `Nouri`."""
     for name in person.names:
         words = name.text.split()
         if len(words) < 2:

@@ -71,6 +71,8 @@ def escape_parts(text: str, cuts: Collection[int], links: Collection[int] = ()) 
 
 def unescape(markdown: str) -> str:
     """Return the text that the Markdown of a block shows; the inverse of `escape`."""
+    if "\\" not in markdown and "&" not in markdown:
+        return markdown
     return _ESCAPED.sub(lambda match: match[1] or html.unescape(match.group()), markdown)
 
 

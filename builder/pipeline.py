@@ -28,7 +28,7 @@ from builder.record import is_untouched, read_record, write_record
 from builder.render import render
 from builder.report import Json, as_json, as_text
 from builder.spot import spot
-from builder.stamps import Stamps, code_digest, digest_of
+from builder.stamps import Stamps, code_digest, digest_of, remember
 from builder.workers import in_parallel
 from builder.write import FOLDERS, Written, write
 
@@ -82,7 +82,10 @@ def build(root: Path, *, jobs: int = 1, afresh: bool = False, progress: Progress
     """
     annotated = annotate_all(root, jobs=jobs, afresh=afresh, progress=progress)
     rendered = render_all(root, afresh=afresh, progress=progress)
-    return annotated.and_then(rendered).and_then(publish_all(root, afresh=afresh, progress=progress))
+    result = annotated.and_then(rendered).and_then(publish_all(root, afresh=afresh, progress=progress))
+    if not result.findings:
+        remember(root)
+    return result
 
 
 # --- seeds -> archive ---------------------------------------------------------------------------------------------------------------
@@ -281,7 +284,7 @@ def _raw_stamps(root: Path) -> tuple[str, ...]:
 
 def publish_all(root: Path, *, afresh: bool = False, progress: Progress = _no_progress) -> Result:
     """Walk the third arrow: have the site built from its source."""
-    outcome = publish(root, afresh=afresh)
+    outcome = publish(root, FOLDERS, afresh=afresh)
     progress("publish", 1, 1)
     return Result(published=outcome.built, findings=outcome.findings)
 

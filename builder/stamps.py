@@ -10,6 +10,9 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import subprocess
+import sys
+import sysconfig
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -63,6 +66,30 @@ class Stamps:
         new = self.path.with_suffix(".new")
         new.write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
         new.replace(self.path)
+
+
+_LINE = ("archive", "docs", "mkdocs.yml", "overrides", "seeds", "site")
+"""Everything that a whole build reads or writes."""
+
+
+def is_current(root: Path) -> bool:
+    """Say whether nothing has changed since the last whole build that left no finding."""
+    return Stamps.load(root, "build").kept.get("all") == [_circumstances(root), _look_of_all(root, _LINE)]
+
+
+def remember(root: Path) -> None:
+    """Keep how everything looks after a whole build that left no finding."""
+    Stamps.load(root, "build").save_all(_circumstances(root), root, _LINE)
+
+
+def _circumstances(root: Path) -> str:
+    """Return a digest of what a build depends on besides files of the archive: builder, libraries, Python, newest commit."""
+    try:
+        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, check=False).stdout
+    except OSError:
+        commit = b""
+    libraries = _look(Path(sysconfig.get_path("purelib")))
+    return digest_of(code_digest(), sys.version, libraries, commit, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 
 def digest_of(*parts: str | bytes) -> str:

@@ -7,6 +7,7 @@ of every key and item; `dump` takes plain data and gives the one spelling that t
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -234,6 +235,33 @@ def _syntax_hint(reading: _Reading, row: int, problem: str) -> str:
     if "quoted scalar" in problem:
         return "a quotation mark is not closed"
     return "check indentation, quotation marks and brackets"
+
+
+# --- reading what `dump` wrote, fast ---------------------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z0-9_][A-Za-z0-9_./-]*')
+
+
+def load_own(text: str) -> Yaml:
+    """Read what `dump` wrote and nobody changed, as `load` would and some ten times faster: its lines are JSON but for bare words.
+
+    Raises:
+        ValueError: a map stands in a block of its own, or this is not what `dump` wrote; `load` knows what it is.
+    """
+    fields: list[tuple[str, list[str]]] = []
+    for line in _TOKEN.sub(_quoted, text.removesuffix("\n")).split("\n"):
+        if line.startswith("- "):
+            fields[-1][1].append(line[2:])
+        else:
+            fields.append((line, []))
+    pairs = (f"{head}[{','.join(items)}]" if head.endswith(":") else head for head, items in fields)
+    data: Yaml = json.loads("{" + ",".join(pairs) + "}")
+    return data
+
+
+def _quoted(token: re.Match[str]) -> str:
+    word = token.group()
+    return word if word[0] == '"' or word == "null" else f'"{word}"'
 
 
 # --- writing --------------------------------------------------------------------------------------------------------------------------

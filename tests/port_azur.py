@@ -54,8 +54,26 @@ AUTHORITY = Authority(
     places=MappingProxyType(
         {
             "azurie": Place("azurie", (DatedName("Azurie"),), kind="country"),
-            "port-azur": Place("port-azur", (DatedName("Port-Azur"), DatedName("Port Azur")), kind="city", within="azurie", lat=12.5, lon=-3.25, precision="exact"),
-            "les-pins": Place("les-pins", (DatedName("Les Pins"),), kind="neighbourhood", within="port-azur", lat=12.51, lon=-3.2, precision="approximate", side="est", name_ar="الصنوبر"),
+            "port-azur": Place(
+                "port-azur",
+                (DatedName("Port-Azur"), DatedName("Port Azur")),
+                kind="city",
+                within="azurie",
+                lat=12.5,
+                lon=-3.25,
+                precision="exact",
+            ),
+            "les-pins": Place(
+                "les-pins",
+                (DatedName("Les Pins"),),
+                kind="neighbourhood",
+                within="port-azur",
+                lat=12.51,
+                lon=-3.2,
+                precision="approximate",
+                side="est",
+                name_ar="الصنوبر",
+            ),
             "vieux-quai": Place("vieux-quai", (DatedName("Vieux Quai"),), kind="neighbourhood", within="port-azur"),
         }
     ),
@@ -68,7 +86,12 @@ AUTHORITY = Authority(
     events=MappingProxyType(
         {
             "prise-du-quai": Event(
-                "prise-du-quai", (DatedName("Prise du Vieux Quai"),), cues=("la prise du quai",), date=Edtf.parse("2003-04-08"), places=("vieux-quai",), actors=("garde-du-port",)
+                "prise-du-quai",
+                (DatedName("Prise du Vieux Quai"),),
+                cues=("la prise du quai",),
+                date=Edtf.parse("2003-04-08"),
+                places=("vieux-quai",),
+                actors=("garde-du-port",),
             ),
             "siege": Event("siege", (DatedName("Siège de Port-Azur"),), date=Edtf.parse("[2003-01-05..2003-04-30]"), places=("port-azur",)),
         }
@@ -132,20 +155,37 @@ def article(
     narrow = edtf is not None and edtf.first is not None and edtf.last is not None and (edtf.last - edtf.first).days <= 31
     weekday = text.body.find("mardi")
     grounds = (
-        (Evidence("mardi", weekday, weekday + 5, "a Tuesday, or the day after one", "weekday"), Evidence(None, None, None, "2003-04-08, give or take 1 day", "event/prise-du-quai"))
+        (
+            Evidence("mardi", weekday, weekday + 5, "a Tuesday, or the day after one", "weekday"),
+            Evidence(None, None, None, "2003-04-08, give or take 1 day", "event/prise-du-quai"),
+        )
         if weekday >= 0
         else ()
     )
     said = text.body.find("Nous tiendrons")
     headline = text.blocks[0] if kinds and kinds[0] is BlockKind.HEADLINE else None
-    title = Claim(text.body[headline.start : headline.end], Basis.STATED, (Evidence(text.body[headline.start : headline.end], headline.start, headline.end, "the headline", "headline"),)) if headline else Claim()
+    title = (
+        Claim(
+            text.body[headline.start : headline.end],
+            Basis.STATED,
+            (Evidence(text.body[headline.start : headline.end], headline.start, headline.end, "the headline", "headline"),),
+        )
+        if headline
+        else Claim()
+    )
     return Article(
         id=ident,
         seed=f"{ident}.txt",
         sha256=hashlib.sha256(ident.encode()).hexdigest(),
         text=text,
         title=title,
-        dating=Dating(edtf, edtf.first if edtf and narrow else None, Basis.INFERRED if edtf else Basis.UNKNOWN, grounds, (dt.date(2003, 4, 8),) if edtf else ()),
+        dating=Dating(
+            edtf,
+            edtf.first if edtf and narrow else None,
+            Basis.INFERRED if edtf else Basis.UNKNOWN,
+            grounds,
+            (dt.date(2003, 4, 8),) if edtf else (),
+        ),
         attribution=Attribution(
             outlet=Claim(outlet, Basis.NOTICE, (Evidence(None, None, None, "stated", "notice"),)) if outlet else Claim(),
             agency=("depeche-du-large",),
@@ -160,7 +200,19 @@ def article(
 ARTICLES = (
     article("001_prise"),
     article("002_reprise", "2003-04-10"),
-    article("003_retire", "2003-05", access="withheld", paragraphs=("Un secret bien gardé par la Garde du port depuis toujours",), kinds=(BlockKind.PARAGRAPH,)),
-    article("004_sans_date", None, outlet=None, paragraphs=("À Port-Azur, personne ne sait quel jour on est ni quand la mer montera.",), kinds=(BlockKind.PARAGRAPH,)),
+    article(
+        "003_retire",
+        "2003-05",
+        access="withheld",
+        paragraphs=("Un secret bien gardé par la Garde du port depuis toujours",),
+        kinds=(BlockKind.PARAGRAPH,),
+    ),
+    article(
+        "004_sans_date",
+        None,
+        outlet=None,
+        paragraphs=("À Port-Azur, personne ne sait quel jour on est ni quand la mer montera.",),
+        kinds=(BlockKind.PARAGRAPH,),
+    ),
     article("005_adresse", "2004-01-02?", slug="le-phare", paragraphs=("Port-Azur rallume son phare.",), kinds=(BlockKind.PARAGRAPH,)),
 )

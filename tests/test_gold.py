@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -50,7 +51,9 @@ def _article(ident: str, *, noticed: bool) -> Article:
 
 
 def _readable(body: str, found: set[tuple[int, int, str | None]]) -> list[str]:
-    return [f"{body[start:end]!r} at {start}: {what} in …{body[max(0, start - 20) : end + 10]}…" for start, end, what in sorted(found, key=str)]
+    return [
+        f"{body[start:end]!r} at {start}: {what} in …{body[max(0, start - 20) : end + 10]}…" for start, end, what in sorted(found, key=str)
+    ]
 
 
 def _days(value: Edtf) -> set[dt.date]:
@@ -81,7 +84,7 @@ def test_gold_names_known_records_in_reading_order(gold: Gold) -> None:
     body = clean(_seed(gold)).body
     spans = [mention.spot.span(body) for mention in gold.mentions]
     assert spans == sorted(spans)
-    assert all(here[1] <= there[0] for here, there in zip(spans, spans[1:], strict=False))
+    assert all(here[1] <= there[0] for here, there in itertools.pairwise(spans))
     known = {f"actor/{ident}" for ident in _authority().actors} | {f"place/{ident}" for ident in _authority().places}
     assert {mention.ref for mention in gold.mentions} <= known
 
@@ -143,7 +146,9 @@ def test_quotations(gold: Gold) -> None:
     article = _article(gold.id, noticed=False)
     body = article.text.body
     wanted: set[tuple[int, int, str | None]] = {(*quote.spot.span(body), quote.speaker or quote.words) for quote in gold.quotations}
-    found: set[tuple[int, int, str | None]] = {(quote.start, quote.end, quote.speaker or quote.speaker_words) for quote in article.quotations}
+    found: set[tuple[int, int, str | None]] = {
+        (quote.start, quote.end, quote.speaker or quote.speaker_words) for quote in article.quotations
+    }
     assert not wanted - found, "missed:\n" + "\n".join(_readable(body, wanted - found))
     assert not found - wanted, "wrong:\n" + "\n".join(_readable(body, found - wanted))
 

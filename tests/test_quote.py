@@ -56,13 +56,8 @@ def test_case(case: dict[str, Any]) -> None:
     assert found == [(item["text"], item.get("speaker"), item.get("words")) for item in case["quotes"]]
 
 
-_PIECES = st.lists(
-    st.sampled_from(
-        ["«", "»", "“", "”", '"', "‹", "›", " ", " ", "\u00a0", ",", ".", ": ", "(", ")", "! ", "a dit ", "a-t-il ajouté", "selon ", "said ", "que "]
-        + ["le ", "de ", "X ", "Paul Rey ", "un mot de trop ", "et ", "qui ", "d'", "par ", "É", "lui ", "opposé un démenti"]
-    ),
-    max_size=40,
-).map("".join)
+_WORDS = "«|»|“|”|\"|‹|›| | |\u00a0|,|.|: |(|)|! |a dit |a-t-il ajouté|selon |said |que |le |de |X |Paul Rey |un mot de trop |et |qui |d'|par |É|lui |opposé un démenti"
+_PIECES = st.lists(st.sampled_from(_WORDS.split("|")), max_size=40).map("".join)
 _BODIES = st.lists(st.tuples(st.sampled_from(list(BlockKind)), _PIECES | st.text(max_size=60)), max_size=5)
 
 
@@ -92,7 +87,9 @@ def test_law_quotations_are_the_text_and_never_overlap(blocks: list[tuple[BlockK
 
 @pytest.mark.parametrize(
     "piece",
-    ["«", "« a b c ", '"', "“a b c” ", "« a b c », a-t-il dit. ", "a dit que ", "Paul Rey a dit « a b c » et ", "selon ", "(", "« a « b c » ", "et ", "« Oui », "],
+    """«|« a b c |"|“a b c” |« a b c », a-t-il dit. |a dit que |Paul Rey a dit « a b c » et |selon |(|« a « b c » |et |« Oui », """.split(
+        "|"
+    ),
 )
 @pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.SUBHEAD])
 def test_time_grows_with_the_length(piece: str, kind: BlockKind) -> None:

@@ -8,7 +8,7 @@ Only `name` and `kind` (an event: `name` and `date`) must be there; keys with no
 
 | key | of | what |
 | --- | --- | --- |
-| `name` | all | the preferred name, as readers know it; a `name` that tells namesakes apart, `Zahra (Alep)`, wants the bare form in `names` |
+| `name` | all | the preferred name, as readers know it; a `name` that tells namesakes apart, `Vaux (Isère)`, wants the bare form in `names` |
 | `kind` | actor, place, outlet | from the closed lists of `schema` |
 | `parent` | actor, outlet | id of the record that this one is part of |
 | `within` | place | id of the place around it |

@@ -73,13 +73,16 @@ def _mark_paragraphs(blocks: tuple[str, ...], kinds: _Kinds) -> None:
 
 def _is_short(block: str, most: int) -> bool:
     """Say whether a block may be a heading: short, and no sentence closed by a stop. `?`, `!` and `...` close no heading's right to be one."""
-    if len(block) > most:
+    if len(block) > most or _SIGNED.search(block):
         return False
     core = block.rstrip(_CLOSING)
     if core.endswith((".", ";", ",", ":")):
         return core.endswith("...") or bool(_ABBREVIATION_END.search(core))
     return not _INNER_STOP.search(core)
 
+
+_SIGNED = re.compile(r"[.!?…]\s?[»”\"]?\s*[(\[][^()\[\]]{1,60}[)\]]\.?$")
+"""A sentence with a source or credit in brackets behind its stop: `... mercredi. (ats/afp)`."""
 
 _ABBREVIATION_END = re.compile(r"\b(?:[A-ZÀ-Þ]\.){2,}$")
 _INNER_STOP = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}\.\s+[A-ZÀ-Þ«\"][\s\S]*[!?]$")

@@ -102,21 +102,25 @@ _GLUE = re.compile(
 )
 """A small letter meets a capital article or preposition without a space: the end of one heading and the start of the next line."""
 
+_JOINT = re.compile("[a-zà-öø-ÿœ][A-Z]")
+"""What every glue has: the quick look that spares the slow one."""
+
 _HEADING_BREAK = re.compile(r"[.!?;…:]")
 
 
 def _parted(block: str) -> list[str]:
     """Part `Pays - VilleLe titre` at the glue, as often as it occurs. `McDonald` and `iPhone` have no article at the joint."""
-    pieces: list[str] = []
-    rest = block
-    while (glue := _glue_in(rest)) is not None:
-        pieces.append(rest[:glue].strip())
-        rest = rest[glue:].strip()
-    return [*pieces, rest]
+    cuts = [0]
+    while (glue := _glue_in(block, cuts[-1])) is not None:
+        cuts.append(glue)
+    return [block[start:end] for start, end in pairwise([*cuts, len(block)])]
 
 
-def _glue_in(block: str) -> int | None:
-    found = _GLUE.search(block, 3, MAX_GLUED)
-    if found is None or not block[0].isupper() or _HEADING_BREAK.search(block[: found.start()]) or block.count(" ", found.start()) < 2:
+def _glue_in(block: str, start: int) -> int | None:
+    """Return where the first glue is in the block from `start` on: behind a heading's words, before two words more."""
+    end = start + MAX_GLUED
+    found = _GLUE.search(block, start + 3, end) if _JOINT.search(block, start + 2, end) else None
+    if found is None or not block[start].isupper() or _HEADING_BREAK.search(block, start, found.start()):
         return None
-    return found.start()
+    space = block.find(" ", found.start())
+    return found.start() if space >= 0 and block.find(" ", space + 1) >= 0 else None

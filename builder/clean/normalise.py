@@ -21,11 +21,13 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = re.compile(
+_INVISIBLE_CLASS = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "\U000e0000-\U000e007f]"
 )
+_INVISIBLE = re.compile(_INVISIBLE_CLASS)
+_SUSPECT = re.compile(_INVISIBLE_CLASS + "|[\u200c\u200d]")
 _JOINERS = re.compile("(?<![\u0590-\u109f\u1780-\u18af\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
 _SPACES = re.compile("[ \t]{2,}|\t")
 
@@ -33,5 +35,6 @@ _SPACES = re.compile("[ \t]{2,}|\t")
 def normalise(text: str) -> str:
     """Return the text in the one spelling of the archive. Law: a second time changes nothing."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
-    text = _JOINERS.sub("", _INVISIBLE.sub("", text))
+    if _SUSPECT.search("".join(set(text))):  # few characters make up a text, and few texts hold one of these: this is the fast way to know
+        text = _JOINERS.sub("", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text))

@@ -24,13 +24,18 @@ MAX_CAPTION = 600
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A standing form. `opens` says that it stands above a list of links to other texts; `long`, that its block may have any length."""
+    """A standing form.
+
+    `opens` says that it stands above a list of links to other texts; `long`, that its block may have any length; `needs` lists words in small letters of
+    which its first 200 code points hold one: a quick look that spares a slow one.
+    """
 
     name: str
     kind: BlockKind
     pattern: str
     opens: bool = False
     long: bool = False
+    needs: tuple[str, ...] = ()
 
 
 _MARK = r"[>»→►▶▸•·*+|_\-–—\s]*"
@@ -42,8 +47,10 @@ _AGENCY = (
 )
 _AGENCIES = rf"{_AGENCY}(?:\s*(?:,|/|et|and|avec|with|-)\s*(?:(?:les )?agences|agencies|{_AGENCY}))*"
 _NAME = r"(?-i:[A-ZÀ-ÖØ-Þ][\w.’'\-]*(?: (?:(?:de|du|des|da|van|von|al|el|le|la|bin|ben) )?[A-ZÀ-ÖØ-Þ][\w.’'\-]*){0,4})"
+_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = (
-    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday),?\s+)?(?:le\s+)?"
+    rf"(?:{_WEEKDAY},?\s+)?(?:le\s+)?"
     r"(?:\d{1,2}(?:er|ᵉʳ|st|nd|rd|th)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
 _HOUR = r"(?:,?\s*(?:à|at|[-–—|•·])?\s*\d{1,2}\s*(?:[:h]\s*\d{2}|h)(?:\s*(?:[ap]m|gmt|cet|cest|utc))?)?"
@@ -96,7 +103,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "published",
         BlockKind.DATELINE,
-        rf"{_MARK}(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|mis à jour|mise à jour|modifié|actualisé|créé|écrit|paru|rédigé|maj|màj)e?s?\b(?:\s*(?:le|à|:|dans|hier|ce|aujourd|il y a)\b|\s*:|\s+\d)|(?:first\s+)?(?:published|posted|updated|last updated|last modified|issued)\b(?:\s+(?:on|at)\b|\s*:|\s+\d|\s+[a-z]+ \d))",
+        rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$){_MARK}(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|mis à jour|mise à jour|modifié|actualisé|créé|paru|maj|màj)e?s?\b"
+        rf"(?:\s*(?:le\b|à\s+\d|:|hier\b|ce\b|aujourd|il y a\b|{_WEEKDAY}\b)|\s+\d|\s+dans\s+(?:la rubrique|les rubriques))"
+        rf"|(?:first\s+)?(?:published|posted|updated|last updated|last modified|issued)\b(?:\s+(?:on|at)\b|\s*:|\s+\d|\s+{_WEEKDAY}|\s+[a-z]+ \d))",
     ),
     Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$"),
     Rule(
@@ -123,18 +132,25 @@ RULES: tuple[Rule, ...] = (
         long=True,
     ),
     Rule("rights_year", BlockKind.BOILERPLATE, r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}|[^\d.]{1,40}\d{4})[^.]{0,60}\.?$"),
-    Rule("cookies", BlockKind.BOILERPLATE, r"[^.]{0,120}\b(?:cookies|traceurs)\b", long=True),
+    Rule(
+        "cookies",
+        BlockKind.BOILERPLATE,
+        r"(?=.{0,300}\b(?:accept|consent|navigu|navigation|paramétr|privacy|confidentialité|personnalis|(?:our|this) site|(?:notre|ce) site))[^.]{0,120}\bcookies\b",
+        long=True,
+        needs=("cookie",),
+    ),
     Rule(
         "newsletter",
         BlockKind.BOILERPLATE,
-        r"[^.!?]{0,80}\b(?:newsletters?|infolettres?|lettres? d['’]information|notifications?|alertes? (?:e-?mail|info|mail))\b",
+        r"[^.!?]{0,80}\b(?:newsletters?|infolettres?|lettres? d['’]information)\b|(?:recevez|activez|restez|get|receive)\b[^.!?]{0,80}\b(?:notifications?|alertes?|alerts?)\b",
+        needs=("newsletter", "lettre", "notification", "alert"),
     ),
     Rule(
         "subscribe",
         BlockKind.BOILERPLATE,
         r"(?:(?:déjà|pas encore) (?:abonné|inscrit|un compte)|abonnez-vous|s['’]abonner|je m['’]abonne|inscrivez-vous|s['’]inscrire|connectez-vous|se connecter|créez un compte|la suite (?:est réservée|de cet article)|(?:article |contenu )?réservée? aux? abonnés?|accès (?:illimité|abonnés)|profitez de|subscribe|sign (?:in|up)|log in|register|already a (?:member|subscriber)|offrez-vous|il (?:vous )?reste \d+ ?% (?:de cet article )?à lire)\b",
     ),
-    Rule("share", BlockKind.BOILERPLATE, rf"{_SHARE}\b(?:[\s:,|/•·]+(?:{_SHARE}|{_SHARED})\b)*[\s:,|/•·]*\d*$"),
+    Rule("share", BlockKind.BOILERPLATE, rf"{_SHARE}(?!\w)(?:[\s:,|/•·]+(?:{_SHARE}|{_SHARED})(?!\w))*[\s:,|/•·]*\d*$"),
     Rule("share_words", BlockKind.BOILERPLATE, r"(?:partagez|partager|share) (?:cet article|l['’]article|cette page|sur|this|on|via)\b"),
     Rule(
         "follow",
@@ -145,7 +161,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "comments",
         BlockKind.BOILERPLATE,
-        r"(?:\d[\d\s]*\s*)?(?:commentaires?|réactions?|comments?|partages?|shares?|vues?|views?|likes?|j['’]aime|votes?|lectures?)(?:\s*[:(]?\s*\d*\)?|\s+(?:fermés|désactivés|closed|sur cet article))$|(?:commenter|réagir|réagissez|(?:lire|voir|afficher|poster|ajouter|laisser|publier) (?:les|tous les|un|mon|votre) (?:\d+ )?(?:commentaires?|réactions?)|soyez le premier à (?:commenter|réagir)|leave a (?:comment|reply)|post a comment|(?:votre|mon) avis|signaler un (?:abus|contenu))\b[^.]{0,60}$",
+        r"(?:\d[\d\s]*)?(?:commentaires?|réactions?|comments?|partages?|shares?|vues?|views?|likes?|j['’]aime|votes?|lectures?)(?:\s*[:(]?\s*\d*\)?|\s+(?:fermés|désactivés|closed|sur cet article))$"
+        r"|(?:commente[rz]|réagir|réagissez|comment)(?: (?:à|sur|on) (?:cet article|l['’]article|this (?:article|story)))?\s*!?$"
+        r"|(?:lire|voir|afficher|poster|ajouter|laisser|publier) (?:les|tous les|un|mon|votre) (?:\d+ )?(?:commentaires?|réactions?)\b[^.]{0,60}$"
+        r"|(?:soyez le premier à (?:commenter|réagir)|leave a (?:comment|reply)|post a comment|(?:donnez )?(?:votre|mon) avis|signaler un (?:abus|contenu))\b[^.]{0,60}$",
     ),
     Rule(
         "reading_time",
@@ -160,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "tags",
         BlockKind.BOILERPLATE,
-        r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|catégories?|keywords|topics|filed under|classé dans|dossiers?|lieux|personnalités)\s*:\s*\S",
+        r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|catégories?|keywords|topics|filed under|classé dans)\s*:\s*\S",
     ),
     Rule("hashtags", BlockKind.BOILERPLATE, r"(?:#\w+[\s,]*)+$"),
     Rule(
@@ -187,17 +206,18 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "byline",
         BlockKind.BYLINE,
-        rf"(?:(?:un |une )?(?:article|reportage|enquête|analyse|texte|récit|dossier|story|report|words|textes)?\s*(?:de|d['’]|par|by)?\s*)??(?:par|by|texte\s*:|auteure?s?\s*:|author\s*:|written by|écrit par|rédigé par|publié par|posté par)\s+(?:{_NAME}|(?:la |notre |nos |our )?(?:rédaction|envoyée?s?|correspondante?s?|correspondents?|{_AGENCIES}|agences?|afp|staff|journalistes?)\b)[^.!?]{{0,140}}\.?$",
+        rf"(?!\w+ (?:{_WEEKDAY}|{_MONTH})\b)(?:(?:un |une )?(?:article|reportage|enquête|analyse|texte|récit|dossier|story|report)\s(?:de\s|d['’]|par\s|by\s)|(?:par|by|écrit par|rédigé par|publié par|posté par|written by)\s|(?:texte|auteure?s?|author)\s*:\s*)"
+        rf"(?:{_NAME}|(?:la |notre |nos |our )?(?:rédaction|envoyée?s?|correspondante?s?|correspondents?|{_AGENCIES}|agences?|staff|journalistes?)\b)(?:[^.!?]{{0,140}}|[^.!?]{{0,30}}\.)$",
     ),
     Rule(
         "interviewer",
         BlockKind.BYLINE,
-        rf"(?:propos (?:recueillis|traduits)|entretien (?:réalisé|mené)|interview(?:é|ée)? (?:par|by)|interview\s*:|recueilli|traduit|adapté)\b[^.!?]{{0,100}}\b(?:par|by|:)\s+{_NAME}",
+        rf"(?:propos (?:recueillis|traduits)|entretien (?:réalisé|mené)|interview(?: réalisée| menée)?|recueillis?|traduit(?: (?:de l['’]|du )[^\W\d_]+)?|adapté|interviewed|translated)\s+(?:par|by)\s+{_NAME}[^.!?]{{0,100}}\.?$",
     ),
     Rule(
         "correspondent",
         BlockKind.BYLINE,
-        r"(?:de |d['’]|from )?(?:notre|nos|our|l['’])\s?(?:envoyée?s? spéciale?(?:ux|s)?|correspondante?s?|bureau|own correspondent|special correspondent|correspondents?|staff)\b[^.!?]{0,100}\.?$",
+        r"(?:(?:de |from |by )(?:notre|nos|our|l['’]une? de nos)|notre|our)\s(?:envoyée?s?(?: spéciale?(?:ux|s)?)?|correspondante?s?|bureau|own correspondent|special correspondent|correspondents?|staff)\b[^.!?:]{0,80}$",
     ),
     Rule(
         "with_agency",
@@ -227,11 +247,11 @@ RULES: tuple[Rule, ...] = (
 """All standing forms that a block begins with, or consists of."""
 
 CREDITS: tuple[tuple[str, str], ...] = (
-    ("bracket", r"\[(?:[^\[\]]{2,80}/[^\[\]]{2,40}|(?:photo|crédit|©)[^\[\]]{1,80})\]$"),
+    ("bracket", rf"\[(?!{_AGENCY}\s*/\s*{_AGENCY}\])(?:[^\[\]]{{2,80}}/[^\[\]]{{2,40}}|(?:photo|crédit|©)[^\[\]]{{1,80}})\]$"),
     ("bar", rf"\|\s*(?:[^|]{{2,80}}\s*/\s*[^|/]{{2,40}}|(?:©|photo|crédit)[^|]{{1,80}}|{_AGENCIES})$"),
     (
         "parentheses",
-        rf"\((?:(?:photos?|crédits?|image|ph\.|source|illustration|archives?|©|credit|picture)(?![^\W_])[^()]{{0,100}}|[^()/]{{2,60}}/\s*{_AGENCIES}|{_AGENCY}\s?(?:photo)?\s*/[^()]{{2,60}}|keystone|key)\)\.?$",
+        rf"\((?!{_AGENCY}\s*/\s*{_AGENCY}\))(?:(?:photos?|crédits?|image|ph\.|source|illustration|archives?|©|credit|picture)(?![^\W_])[^()]{{0,100}}|[^()/]{{2,60}}/\s*{_AGENCIES}|{_AGENCY}\s?(?:photo)?\s*/[^()]{{2,60}}|keystone|key)\)\.?$",
     ),
     ("sign", r"(?:©|\(c\))\s*[^©.!?]{2,80}$"),
     ("head_and_name", r"\b(?:crédits?(?:\s+photos?)?|photos?|photo d['’](?:archives?|illustration))\s*(?::|©)\s*[^.:!?]{2,80}\.?$"),
@@ -250,19 +270,32 @@ def _compiled(rules: tuple[Rule, ...]) -> re.Pattern[str]:
 
 
 _BY_NAME = {rule.name: rule for rule in RULES}
-_ALL = _compiled(RULES)
-_LONG = _compiled(tuple(rule for rule in RULES if rule.long))
+_PLAIN = tuple(rule for rule in RULES if not rule.needs)
+_ALL = _compiled(_PLAIN)
+_LONG = _compiled(tuple(rule for rule in _PLAIN if rule.long))
+_NEEDY = tuple((rule, _compiled((rule,))) for rule in RULES if rule.needs)
 _CREDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CREDITS), re.IGNORECASE)
+_CREDIT_SIGN = re.compile(r"[\]|©/]|\)\.?$|hoto|rédit|\.\s*[-–—]", re.IGNORECASE)
 _CREDIT_RULE = Rule("credit", BlockKind.CAPTION, "")
 _ORNAMENT = Rule("ornament", BlockKind.BOILERPLATE, "")
 _WORDY = re.compile(r"[^\W_]")
+_HEAD = 200
 
 
 def rule_of(block: str) -> Rule | None:
     """Return the first rule that fits the block, or None where its own words do not say what it is."""
     if not _WORDY.search(block):
         return _ORNAMENT
-    found = (_LONG if len(block) > MAX_FURNITURE else _ALL).match(block)
+    is_long = len(block) > MAX_FURNITURE
+    found = (_LONG if is_long else _ALL).match(block)
     if found and found.lastgroup:
         return _BY_NAME[found.lastgroup]
-    return _CREDIT_RULE if len(block) <= MAX_CAPTION and _CREDIT.search(block[-_TAIL:]) else None
+    head = block[:_HEAD].lower()
+    for rule, pattern in _NEEDY:
+        if rule.long >= is_long and any(word in head for word in rule.needs) and pattern.match(block):
+            return rule
+    return _CREDIT_RULE if len(block) <= MAX_CAPTION and _ends_in_credit(block[-_TAIL:]) else None
+
+
+def _ends_in_credit(tail: str) -> bool:
+    return _CREDIT_SIGN.search(tail) is not None and _CREDIT.search(tail) is not None

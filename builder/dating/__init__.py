@@ -11,13 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from builder.dating import bounds, constraints, events, expressions, stated
-from builder.dating import days as day_sets
-from builder.dating.constraints import Rank
+from builder.dating import bounds, constraints, days as day_sets, events, expressions, stated
+from builder.dating.constraints import Constraint, Rank
 from builder.dating.days import Days
 from builder.dating.expressions import Expression, Kind, Lead, Sentence
 from builder.dating.rules import DateRule
-from builder.dating.solve import MOST_EVIDENCE, Solution, doubted, likeliest, solve, written
+from builder.dating.solve import Solution, doubted, likeliest, solve, written
 from builder.dating.tense import Tense
 from builder.edtf import Edtf
 from builder.model import TEXT_KINDS, Authority, Basis, BlockKind, Candidate, Dating, Evidence, Notice, Text
@@ -46,14 +45,13 @@ def date(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None, a
     found = expressions.expressions(text, parts)
     given = _given(text, notice)
     if given is not None:
-        return Dating(given.edtf, given.likeliest, given.basis, given.evidence, _reported(text, found, given.edtf, ()))
+        return Dating(given.edtf, given.likeliest, given.basis, given.evidence, _reported(found, given.edtf, ()))
     solution, told_events = _inferred(text, candidates, authority, parts, found)
     edtf = written(solution.days)
     if edtf is None:
         return Dating()
     basis = Basis.STATED if solution.stated else Basis.INFERRED
-    shown = tuple(dict.fromkeys(solution.evidence))[:MOST_EVIDENCE]
-    return Dating(edtf, likeliest(edtf), basis, shown, _reported(text, found, edtf, _days_of(told_events, authority, edtf)))
+    return Dating(edtf, likeliest(edtf), basis, solution.evidence(), _reported(found, edtf, _days_of(told_events, authority, edtf)))
 
 
 # --- given ------------------------------------------------------------------------------------------------------------------------------------
@@ -91,21 +89,20 @@ def _inferred(
     lines = stated.statements(text, found)
     own = _own_expressions(found, lines)
     retrospective = _is_retrospective(text, parts, own)
-    bound = (*bounds.tenures(text, candidates, authority, parts, own), *bounds.names_in_use(text, candidates, authority, parts))
+    bound = tuple(bounds.bounds(text, candidates, authority, parts, own))
     told = tuple(constraints.told(text, own, retrospective=retrospective))
-    stating = tuple(constraints.stated(text, lines))
-    solution = _stated_solution(stating, (*bound, *told))
-    if solution is not None:
-        return solution, ()
+    stating = tuple(constraints.stated(text, lines, None if retrospective else constraints.lead_of(own)))
+    given = _stated_solution(stating, (*bound, *told))
+    if given is not None:
+        return given, ()
     stating = tuple(c for c in stating if c.rank is not Rank.STATED)
-    strong = [c for c in (*stating, *bound, *told) if c.rank < Rank.EVENT]
-    solution = solve(strong)
+    solution = solve(c for c in (*stating, *bound, *told) if c.rank < Rank.EVENT)
     agreed = None if retrospective else events.agreement(text, candidates, authority, parts, own, solution.days)
     if agreed is not None:
         solution = solve((agreed.constraint,), solution)
-        solution = Solution(solution.days, tuple(dict.fromkeys((*solution.evidence, *agreed.evidence))))
-    rest = [c for c in (*stating, *told) if c.rank > Rank.EVENT]
-    return solve(rest, solution), agreed.events if agreed is not None else ()
+        solution = Solution(solution.days, tuple(dict.fromkeys((*solution.grounds, *agreed.grounds))), solution.contested)
+    solution = solve((c for c in (*stating, *told) if c.rank > Rank.EVENT), solution)
+    return solution, agreed.events if agreed is not None else ()
 
 
 def _own_expressions(found: tuple[Expression, ...], lines: tuple[stated.Statement, ...]) -> tuple[Expression, ...]:
@@ -114,19 +111,21 @@ def _own_expressions(found: tuple[Expression, ...], lines: tuple[stated.Statemen
     return tuple(e for e in found if e not in lined and stated.sentence_of(e).kind in TEXT_KINDS)
 
 
-def _stated_solution(stating: tuple[constraints.Constraint, ...], others: tuple[constraints.Constraint, ...]) -> Solution | None:
+def _stated_solution(stating: tuple[Constraint, ...], others: tuple[Constraint, ...]) -> Solution | None:
     """Return what a publication line with a year gives; doubted by several grounds, it only widens what they leave."""
-    line = next((c for c in stating if c.rank is Rank.STATED), None)
-    if line is None:
+    lines = tuple(c for c in stating if c.rank is Rank.STATED)
+    if not lines:
         return None
+    line = lines[0]
     against = doubted(line, others)
     if not against:
-        extra = tuple(c.evidence for c in stating[1:] if c.rank is Rank.STATED and c.days & line.days)
-        return Solution(line.days, (line.evidence, *extra), stated=True)
-    inferred = solve(c for c in others if c.rank < Rank.EVENT)
-    wide = inferred.days | line.days
-    span = day_sets.between(*day_sets.bounds(wide)) if wide else day_sets.ALL
-    return Solution(span, (line.evidence, *(c.evidence for c in against)))
+        agreeing = tuple(c for c in lines[1:] if c.days & line.days)
+        start = Solution(line.days, (line, *agreeing), stated=True)
+        return start if line.days.bit_count() == 1 else solve((c for c in others if c.rank is Rank.NEWS_DAY), start)
+    if line.evidence.by == DateRule.DATE_LINE_ALONE:
+        return None  # the day on which the page was fetched, it seems
+    wide = solve(c for c in others if c.rank < Rank.EVENT).days | line.days
+    return Solution(day_sets.between(*day_sets.bounds(wide)), (line, *against))
 
 
 def _is_retrospective(text: Text, parts: tuple[Sentence, ...], own: tuple[Expression, ...]) -> bool:
@@ -153,7 +152,7 @@ def _days_of(told_events: tuple[str, ...], authority: Authority, edtf: Edtf) -> 
     return tuple(day for ident in told_events for day in authority.events[ident].date.days if last is not None and day <= (edtf.first or last) and (last - day).days <= 2 * _REPORTED_WITHIN)
 
 
-def _reported(text: Text, found: tuple[Expression, ...], edtf: Edtf | None, known: tuple[dt.date, ...]) -> tuple[dt.date, ...]:
+def _reported(found: tuple[Expression, ...], edtf: Edtf | None, known: tuple[dt.date, ...]) -> tuple[dt.date, ...]:
     """Return the days that past weekdays and dates of the news part name, once publication is known well enough to tell."""
     if edtf is None or edtf.first is None or edtf.last is None or (edtf.last - edtf.first).days > _REPORTED_WITHIN:
         return ()

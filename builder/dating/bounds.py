@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from builder.dating import days as day_sets
-from builder.dating import words
-from builder.dating.constraints import Constraint, Rank
+from builder.dating import days as day_sets, words
+from builder.dating.constraints import Constraint, Rank, is_over
 from builder.dating.expressions import Expression, Kind, Sentence
 from builder.model import TEXT_KINDS, Actor, Authority, Candidate, Evidence, Role, SenseKind, Text
 
@@ -33,16 +32,29 @@ _DATED_KINDS = frozenset({"armed_group", "alliance", "organisation", "ngo", "mil
 _ACTOR = "actor/"
 
 
-def tenures(text: Text, candidates: Iterable[Candidate], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]) -> Iterator[Constraint]:
-    """Yield what each office says that stands side by side with its holder's name."""
+def bounds(text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]) -> Iterator[Constraint]:
+    """Yield what offices, deaths and names say."""
+    yield from _persons_bounds(text, candidates, authority, parts, found)
+    yield from _names_in_use(text, candidates, authority, parts)
+
+
+def _persons_bounds(
+    text: Text, candidates: Iterable[Candidate], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]
+) -> Iterator[Constraint]:
+    """Yield what each office says that stands side by side with its holder's name, and that who speaks is alive."""
     starts = [part.start for part in parts]
-    dated = {id(e.sentence) for e in found if e.has_year and e.kind in {Kind.DATE, Kind.MONTH, Kind.YEAR}}
+    dated = {id(e.sentence) for e in found if e.has_year and e.kind in {Kind.DATE, Kind.MONTH, Kind.YEAR} and is_over(text, e)}
     for candidate, actor in _persons(candidates, authority):
         place = bisect_right(starts, candidate.start) - 1
         if place < 0 or parts[place].kind not in TEXT_KINDS:
             continue
-        if (constraint := _tenure(text.body, candidate, actor, parts[place], authority, background=id(parts[place]) in dated)) is not None:
+        background = id(parts[place]) in dated
+        if actor.roles and (constraint := _tenure(text.body, candidate, actor, parts[place], authority, background=background)) is not None:
             yield constraint
+        if actor.active_to is not None and not background and _speaks(text.body, candidate):
+            until = actor.active_to + dt.timedelta(days=GRACE)
+            says = f"speaks, so not long after {actor.active_to}"
+            yield Constraint(day_sets.between(None, until), Rank.BOUND, Evidence(candidate.surface, candidate.start, candidate.end, says, f"actor/{actor.id}"))
 
 
 def _persons(candidates: Iterable[Candidate], authority: Authority) -> Iterator[tuple[Candidate, Actor]]:
@@ -53,7 +65,7 @@ def _persons(candidates: Iterable[Candidate], authority: Authority) -> Iterator[
                 continue
             ident = sense.ref.removeprefix(_ACTOR)
             actor = authority.actors.get(ident) if sense.ref.startswith(_ACTOR) else None
-            if actor is not None and actor.roles and seen[ident] < _MOST_OF_ONE:
+            if actor is not None and (actor.roles or (actor.active_to and actor.kind == "person")) and seen[ident] < _MOST_OF_ONE:
                 seen[ident] += 1
                 yield candidate, actor
 
@@ -67,10 +79,10 @@ def _tenure(body: str, candidate: Candidate, actor: Actor, sentence: Sentence, a
         return None
     roles, left_length, right_length, modified = span
     start, end = candidate.start - left_length, candidate.end + right_length
-    lower = None if any(role.start is None for role in roles) else min(role.start for role in roles if role.start is not None)
-    soft = modified or background or _LAX.search(body[sentence.start : sentence.end]) is not None
     if modified is None:
         return None
+    lower = None if any(role.start is None for role in roles) else min(role.start for role in roles if role.start is not None)
+    soft = modified or background or _LAX.search(body, max(sentence.start, candidate.start - 2 * _REACH), min(sentence.end, candidate.end + 2 * _REACH)) is not None
     allowed = 0
     for role in roles:
         allowed |= day_sets.between(role.start, None if soft or not _bounds_above(role, authority) else _with_grace(role.end))
@@ -80,6 +92,14 @@ def _tenure(body: str, candidate: Candidate, actor: Actor, sentence: Sentence, a
     evidence = Evidence(body[start:end], start, end, says, f"actor/{actor.id}")
     weaker = day_sets.between(lower, None) if lower is not None else day_sets.ALL
     return Constraint(allowed, Rank.BOUND, evidence, weaker=weaker)
+
+
+def _speaks(body: str, candidate: Candidate) -> bool:
+    return bool(_SAID.search(body[max(0, candidate.start - 40) : candidate.start]) or _SAYS.match(body, candidate.end))
+
+
+_SAID = re.compile(r"\b(?:a|ont)\s(?:déclaré|affirmé|assuré|indiqué|expliqué|annoncé|estimé|ajouté|précisé|dit)(?:\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))?\s$")
+_SAYS = re.compile(r"\s(?:a|said)\s(?:déclaré|affirmé|assuré|indiqué|expliqué|annoncé|estimé|ajouté|précisé|dit|on|that)\b")
 
 
 def _bounds_above(role: Role, authority: Authority) -> bool:
@@ -133,7 +153,7 @@ class _Phrase:
     def fits(self, spelled: list[str]) -> bool:
         """Say whether these words are this office, or a shorter way to say it."""
         head = tuple(spelled[: len(self.head)])
-        return head == self.head and all(word in self.content or word in words.STOP_WORDS for word in spelled)
+        return head == self.head and all(word in self.content or word in words.STOP_WORDS or word in _MODIFIERS for word in spelled)
 
 
 def _head(spelled: list[str]) -> tuple[str, ...]:
@@ -209,6 +229,7 @@ _LEFT_GAP = re.compile(r"[\s,«\"“]*(?:M\.\s|Mme\s|le\sgénéral\s)?$")
 _RIGHT_GAP = re.compile(r"\s?,?\s?\(?(?:le\s|la\s|l['’]|the\s)?", re.IGNORECASE)
 _BREAK = re.compile(r"[.;:!?()«»\"“”|]|,")
 _GOES_ON = re.compile(r"\s(?:de|des|du|à|au|aux|chargée?|pour|of|for)\s|\s(?:de\s)?[ld]['’]|-", re.IGNORECASE)
+_MODIFIERS = frozenset({"demissionnaire", "sortant", "sortante", "dechu", "dechue", "limoge", "limogee", "honoraire", "elu", "elue", "designe", "designee"})
 _FORMER = re.compile(r"\b(?:demissionnaire|sortante?|dechue?|limogee?|honoraire|de l'epoque|d'alors)\b")
 _FORMER_BEFORE = re.compile(r"(?:\b(?:ancien|ancienne|ex|feu|defunt|alors|former|late|then)\b[\s-]*(?:le\s|la\s|l')?|\bpredecesseur,?\s(?:le\s|la\s|l')?)$")
 _NOT_YET = re.compile(r"\b(?:elue?|designee?|elect|pressentie?|nommee?|par interim|acting)\b")
@@ -237,26 +258,27 @@ _ENGLISH_OFFICES = {
 # --- names in use -----------------------------------------------------------------------------------------------------------------------
 
 
-def names_in_use(text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...]) -> Iterator[Constraint]:
+def _names_in_use(text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...]) -> Iterator[Constraint]:
     """Yield a lower bound for every name that did not exist before a known day.
 
     Only a name in capitals that is not part of a longer one and has one sense counts: "coalition internationale" may be any coalition.
     """
     starts = [part.start for part in parts]
     covered = -1
-    used: set[str] = set()
+    seen: set[str] = set()
     for candidate in candidates:
         inner, covered = candidate.end <= covered, max(covered, candidate.end)
+        if inner or candidate.surface in seen or _NAME_GOES_ON.match(text.body, candidate.end):
+            continue
         place = bisect_right(starts, candidate.start) - 1
-        if inner or place < 0 or parts[place].kind not in TEXT_KINDS or candidate.surface in used:
+        if place < 0 or parts[place].kind not in TEXT_KINDS:
             continue
-        if (actor := _only_actor(candidate, authority)) is None or (since := _in_use_since(candidate.surface, actor)) is None:
-            continue
-        if _NAME_GOES_ON.match(text.body, candidate.end) or not _NAME.match(candidate.surface):
-            continue
-        used.add(candidate.surface)
-        says = f"not before {since}, since when the name is in use"
-        yield Constraint(day_sets.between(since, None), Rank.BOUND, Evidence(candidate.surface, candidate.start, candidate.end, says, f"actor/{actor.id}"))
+        seen.add(candidate.surface)
+        actor = _only_actor(candidate, authority)
+        since = None if actor is None or not _NAME.match(candidate.surface) else _in_use_since(candidate.surface, actor)
+        if actor is not None and since is not None:
+            says = f"not before {since}, since when the name is in use"
+            yield Constraint(day_sets.between(since, None), Rank.BOUND, Evidence(candidate.surface, candidate.start, candidate.end, says, f"actor/{actor.id}"))
 
 
 def _only_actor(candidate: Candidate, authority: Authority) -> Actor | None:

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from builder.dating import days as day_sets
-from builder.dating import words
+from builder.dating import days as day_sets, words
 from builder.dating.days import Days
 from builder.dating.expressions import Expression, Kind, Lead, Sentence
 from builder.dating.rules import DateRule
 from builder.dating.stated import Statement, sentence_of
 from builder.dating.tense import Tense
-from builder.model import TEXT_KINDS, BlockKind, Evidence, Text
+from builder.model import BlockKind, Evidence, Text
 
 
 class Rank(IntEnum):
@@ -57,6 +56,8 @@ class Constraint:
 
 RECALL = 330
 """Days for which a day and month need no year: eleven months, then a writer adds it."""
+RECALL_WEEKDAY, RECALL_LAST = 93, 183
+"""The same for a past day told with its weekday, and for "le 6 août dernier"."""
 AHEAD = 60
 """Days ahead for which a day to come is named by day and month alone."""
 NEWS_PARAGRAPHS = 9
@@ -79,17 +80,32 @@ _WITH = re.compile(
 # --- stated -------------------------------------------------------------------------------------------------------------------------------
 
 
-def stated(text: Text, lines: tuple[Statement, ...]) -> Iterator[Constraint]:
+def stated(text: Text, lines: tuple[Statement, ...], lead: Expression | None) -> Iterator[Constraint]:
     """Yield what publication lines and datelines say. Several first publications in one text: one of them."""
     published = [line for line in lines if line.rule is DateRule.PUBLISHED]
     for group in (published, [line for line in lines if line.rule is DateRule.DATELINE]):
         yield from _one_statement(text, group[:1] if len(_day_sets(group)) == 1 else group)
-    if not published and (alone := [line for line in lines if line.rule is DateRule.DATE_LINE_ALONE]) and len(_day_sets(alone)) == 1:
-        says = "the date above the text"
-        yield Constraint(alone[0].expression.days, Rank.STATED, evidence(text, alone[0].expression, says, alone[0].rule))
-    for line in lines:
-        if line.rule is DateRule.UPDATED and line.expression.has_year and not any(other.expression.has_year for other in published):
-            yield Constraint(day_sets.until_last(line.expression.days), Rank.EXACT, evidence(text, line.expression, "published that day or before", line.rule))
+    if any(line.expression.has_year for line in published):
+        return
+    for rule in (DateRule.DATE_LINE_ALONE, DateRule.UPDATED):
+        group = [line for line in lines if line.rule is rule and line.expression.has_year]
+        if len(_day_sets(group)) == 1:
+            yield _lone_statement(text, group[0], lead)
+
+
+def _lone_statement(text: Text, line: Statement, lead: Expression | None) -> Constraint:
+    """Return what a date alone or the line of a revision says: published that day if the day of the news agrees, else not after it.
+
+    A date at the very top may be the day on which the page was fetched, a revision may be years younger than the text.
+    """
+    days, first_block = line.expression.days, text.blocks[0].start <= line.expression.start < text.blocks[0].end
+    agreeing = lead is not None and lead.kind in {Kind.WEEKDAY, Kind.DATE} and bool(days & day_sets.spread(lead.days, 0, 1))
+    if line.rule is DateRule.DATE_LINE_ALONE and (agreeing or (lead is None and not first_block) or (lead is None and line.expression.weekday is None)):
+        return Constraint(days, Rank.STATED, evidence(text, line.expression, "the date above the text", line.rule))
+    if agreeing and lead is not None:
+        near = day_sets.spread(days, 1, 0) & day_sets.spread(lead.days, 0, 1)
+        return Constraint(near, Rank.EXACT, evidence(text, line.expression, "that day or the one before, as the day of the news agrees", line.rule))
+    return Constraint(day_sets.until_last(days), Rank.EXACT, evidence(text, line.expression, "published that day or before", line.rule))
 
 
 def _day_sets(lines: Iterable[Statement]) -> set[Days]:
@@ -113,12 +129,10 @@ def _one_statement(text: Text, lines: list[Statement]) -> Iterator[Constraint]:
 # --- told in the text ---------------------------------------------------------------------------------------------------------------------
 
 
-def told(text: Text, found: tuple[Expression, ...], *, retrospective: bool) -> Iterator[Constraint]:
+def told(text: Text, own: tuple[Expression, ...], *, retrospective: bool) -> Iterator[Constraint]:
     """Yield what the running text says of its own day. A retrospective's days are those of another time: they bound from below only."""
-    own = tuple(e for e in found if sentence_of(e).kind in TEXT_KINDS)
-    last_stated = max((e.days.bit_length() for e in own if e.has_year and not e.is_coming), default=0)
     if not retrospective:
-        yield from _news(text, own, last_stated)
+        yield from _news(text, own)
     for expression in own:
         yield from _bound(text, expression, retrospective=retrospective)
     yield from _anniversaries(text, own)
@@ -138,18 +152,32 @@ def _bound(text: Text, expression: Expression, *, retrospective: bool) -> Iterat
 def _bound_with_year(text: Text, expression: Expression, *, caption: bool) -> Iterator[Constraint]:
     low = day_sets.first(expression.days)
     rank = Rank.BOUND if expression.kind is Kind.DATE else Rank.WEAK
-    # A year or a month alone may stand in the name of a thing to come: "l'élection de 2017".
-    over = expression.is_past or (caption and expression.kind is Kind.DATE) or (expression.lead is Lead.SINCE and expression.tense is not Tense.FUTURE)
-    if over:
+    if is_over(text, expression) or (caption and expression.kind is Kind.DATE):
         yield Constraint(day_sets.between(low, None), rank, evidence(text, expression, f"told as past: not before {low}", DateRule.PAST_DATE))
     elif expression.is_coming and expression.kind is Kind.DATE:
         high = day_sets.last(expression.days)
         yield Constraint(day_sets.between(None, high), Rank.WEAK, evidence(text, expression, f"still to come: not after {high}", DateRule.FUTURE_DATE))
 
 
+def is_over(text: Text, expression: Expression) -> bool:
+    """Say whether a date with its year is told as past. One without a verb is not: it may name a thing to come, "l'élection de 2017"."""
+    if expression.is_past:
+        return True
+    if expression.is_coming or expression.lead in {Lead.UNTIL, Lead.COMING}:
+        return False
+    sentence = sentence_of(expression)
+    near = text.body[max(sentence.start, expression.start - 60) : expression.start]
+    return _ENTRY.match(text.body, expression.end) is not None or (expression.lead is not Lead.OF and _WAS.search(near) is not None)
+
+
+_WAS = re.compile(r"\b(?:était|étaient|avait|avaient|was|were|had)\b")
+_ENTRY = re.compile(r"\s?(?::|[–—-]\s)")
+"""What follows a date that opens an entry of a chronology."""
+
+
 def _bound_without_year(text: Text, expression: Expression, *, caption: bool) -> Iterator[Constraint]:
     before = 0 if expression.is_past or caption else AHEAD
-    after = 0 if expression.is_coming else RECALL
+    after = 0 if expression.is_coming else recall(expression)
     spread = day_sets.spread(expression.days, before, after)
     if expression.weekday is None:
         rank, rule, says = Rank.WEAK, DateRule.DAY_MONTH, "a day of these months, in any year"
@@ -158,15 +186,22 @@ def _bound_without_year(text: Text, expression: Expression, *, caption: bool) ->
     yield Constraint(spread, rank, evidence(text, expression, says, rule))
 
 
+def recall(expression: Expression) -> int:
+    """Return for how many days a past date is told without its year."""
+    if expression.lead is Lead.LAST:
+        return RECALL_LAST
+    recent = expression.weekday is not None and expression.lead is Lead.NONE and expression.tense is Tense.PAST
+    return RECALL_WEEKDAY if recent else RECALL
+
+
 # --- the day of the news ----------------------------------------------------------------------------------------------------------------------
 
 
-def _news(text: Text, own: tuple[Expression, ...], last_stated: int) -> Iterator[Constraint]:
+def _news(text: Text, own: tuple[Expression, ...]) -> Iterator[Constraint]:
     """Yield what the words of the news part say: "ce mardi", the weekday that the news is told of, weekdays to come."""
-    news = tuple(e for e in own if sentence_of(e).kind is not BlockKind.CAPTION and sentence_of(e).paragraph < NEWS_PARAGRAPHS)
-    todays = tuple(_todays(text, news))
-    yield from todays
-    lead = lead_of(news, last_stated)
+    news = news_of(own)
+    yield from _todays(text, news)
+    lead = lead_of(own)
     if lead is not None:
         offsets = _offsets(lead, news)
         days = 0
@@ -174,7 +209,17 @@ def _news(text: Text, own: tuple[Expression, ...], last_stated: int) -> Iterator
             days |= day_sets.shift(lead.days, offset)
         rank, rule = (Rank.NEWS_DATE, DateRule.WEEKDAY_DATE) if lead.kind is Kind.DATE else (Rank.NEWS_DAY, DateRule.WEEKDAY)
         yield Constraint(days, rank, evidence(text, lead, _news_says(lead, offsets), rule))
+        yield from _same_day(text, news, lead)
     yield from _comings(text, news, lead)
+
+
+def _same_day(text: Text, news: tuple[Expression, ...], lead: Expression) -> Iterator[Constraint]:
+    """Yield the nine days from a past date whose weekday is that of the news: the same day, or the one a week before."""
+    for expression in news:
+        alike = expression.weekday == lead.weekday and expression.tense is Tense.PAST and expression.lead is Lead.NONE
+        if alike and lead.kind is Kind.WEEKDAY and expression.kind is Kind.DATE and not expression.has_year:
+            says = "the weekday of the news with its date, or the week after"
+            yield Constraint(day_sets.spread(expression.days, 0, 8), Rank.NEWS_DATE, evidence(text, expression, says, DateRule.WEEKDAY_DATE))
 
 
 def _news_says(lead: Expression, offsets: tuple[int, ...]) -> str:
@@ -192,9 +237,10 @@ def _todays(text: Text, news: tuple[Expression, ...]) -> Iterator[Constraint]:
     days, chosen, shift = 0, None, 0
     for expression in news:
         shift = {Lead.THIS: 0, Lead.YESTERDAY: 1, Lead.TOMORROW: -1}.get(expression.lead, 9)
-        if shift == 9 or expression.weekday is None and not (expression.kind is Kind.DATE and _TODAY.search(text.body[max(0, expression.start - 16) : expression.start])):
+        today = _TODAY.search(text.body[max(0, expression.start - 16) : expression.start])
+        if shift == 9 or (expression.weekday is None and not (expression.kind is Kind.DATE and today)):
             continue
-        if expression.lead is Lead.THIS and (expression.tense is Tense.FUTURE or _THAT.match(text.body, expression.end)):
+        if expression.lead is Lead.THIS and not today and (expression.tense is Tense.FUTURE or _THAT.match(text.body, expression.end)):
             continue
         if chosen is not None and expression.kind is not chosen.kind:
             continue
@@ -210,11 +256,18 @@ _TODAY = re.compile(r"(?:aujourd['’]hui,?|today,?)\s(?:le\s)?$", re.IGNORECASE
 _THAT = re.compile(r"-là\b")
 
 
-def lead_of(news: tuple[Expression, ...], last_stated: int = 0) -> Expression | None:
+def news_of(own: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    """Return the time words of the news part."""
+    return tuple(e for e in own if sentence_of(e).kind is not BlockKind.CAPTION and sentence_of(e).paragraph < NEWS_PARAGRAPHS)
+
+
+def lead_of(own: tuple[Expression, ...]) -> Expression | None:
     """Return the day of the news: the first that the text tells as just over, with a weekday in it.
 
     A full date counts only where nothing in the text is dated later: news is told without the year.
     """
+    last_stated = max((e.days.bit_length() for e in own if e.has_year and not e.is_coming), default=0)
+    news = news_of(own)
     for expression in news:
         if expression.weekday is None or expression.tense is not Tense.PAST or expression.lead is not Lead.NONE:
             continue

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from builder.dating import days as day_sets
-from builder.dating import words
-from builder.dating.constraints import AHEAD, RECALL, Constraint, Rank, span_length
+from builder.dating import days as day_sets, words
+from builder.dating.constraints import AHEAD, Constraint, Rank, recall, span_length
 from builder.dating.days import Days
 from builder.dating.expressions import Expression, Kind, Lead, Sentence
 from builder.dating.tense import Tense
@@ -60,6 +59,15 @@ class Support(NamedTuple):
     """What counts once: the event, or a span of time, which is counted from one event only."""
 
 
+class _Reading(NamedTuple):
+    """If a time word means an event's day: how many days before and after it the text may have come out, its points, what it says."""
+
+    before: int
+    after: int
+    points: float
+    says: str
+
+
 class _Stretch(NamedTuple):
     """Days that all supports judge alike."""
 
@@ -70,10 +78,10 @@ class _Stretch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The stretch of days that events agree upon, and the evidence of each of them."""
+    """The stretch of days that events agree upon, and the ground that each of them gives."""
 
     constraint: Constraint
-    evidence: tuple[Evidence, ...]
+    grounds: tuple[Constraint, ...]
     events: tuple[str, ...]
 
 
@@ -90,9 +98,9 @@ def agreement(
     if not chosen:
         return None
     used = _strongest(s for found in chosen for s in found.supports)
-    items = tuple(support.evidence for support in used)
+    grounds = tuple(Constraint(day_sets.between(s.first, s.last), Rank.EVENT, s.evidence) for s in used)
     days = _days_of(year) & _days_of(week)
-    return Agreement(Constraint(days, Rank.EVENT, items[0]), items, tuple(s.event for s in used if s.independent))
+    return Agreement(Constraint(days, Rank.EVENT, used[0].evidence), grounds, tuple(s.event for s in used if s.independent))
 
 
 class _Best(NamedTuple):
@@ -123,9 +131,16 @@ def _best(supports: list[Support], allowed: Days, enough: float, backing: Iterab
     first, last = min(s.first for s in top), max(s.last for s in top)
     second = max((s.points for s in stretches if s.last < first - _APART or s.first > last + _APART), default=0.0)
     used = tuple(s for s in supports if s.first <= last and s.last >= first)
-    if best - second < MARGIN or (last - first).days > _LONGEST or not any(support.independent for support in used):
+    if best - second < MARGIN or (last - first).days > _LONGEST or not _enough_of_them(used, enough):
         return None
     return _Best(first, last, used)
+
+
+def _enough_of_them(used: tuple[Support, ...], enough: float) -> bool:
+    """Say whether two events agree by time words of their own, or one has points enough by itself."""
+    independent = [support for support in used if support.independent]
+    alone = max((support.points for support in independent), default=0.0)
+    return alone >= enough or len({support.key for support in independent}) > 1
 
 
 def _backed(stretch: _Stretch, back: list[Support]) -> float:
@@ -202,7 +217,7 @@ def _of_cue(scene: _Scene, index: _Index, cue: Candidate, event: Event) -> Itera
             points = _SPAN_BESIDE
         points = min(points, _INNER) if inner and expression.kind is Kind.WEEKDAY else points
         yield Support(event.id, _near_day(day, -before), _near_day(day, after), points + worth + named, not inner, evidence, _key(event, expression))
-    if not agreed and worth >= 2:  # noqa: PLR2004, two rare words
+    if not agreed and worth >= 2:
         evidence = Evidence(cue.surface, cue.start, cue.end, f"{event.name}, {day}: told in the days around", f"event/{event.id}")
         yield Support(event.id, _near_day(day, -1), _near_day(day, 10), worth / 2, independent=False, evidence=evidence, key=event.id)
 
@@ -254,28 +269,32 @@ _LEAST = {Kind.DATE: 0.5, Kind.WEEKDAY: 2.5, Kind.SPAN: 1.0}
 """Points that an event's words must be worth in a sentence to be recognised without a cue, by the kind of time word."""
 
 
-def _agrees(expression: Expression, day: dt.date) -> tuple[int, int, float, str] | None:
-    """Return how many days before and after that day the text may have come out if this time word means it; None where it cannot.
+def _agrees(expression: Expression, day: dt.date) -> _Reading | None:
+    """Return on which days the text may have come out if this time word means that day; None where it cannot.
 
-    A time word with a year of its own says nothing of the text's day. The other values are its points and what it says.
+    A time word with a year of its own says nothing of the text's day.
     """
     if expression.lead in {Lead.HABIT, Lead.UNTIL} or expression.has_year:
         return None
     if expression.kind is Kind.SPAN:
         middle, less, more = span_length(expression)
-        return less - middle, middle + more, _SPAN, f"so long after it, {expression.amount} {expression.unit}s"
+        return _Reading(less - middle, middle + more, _SPAN, f"so long after it, {expression.amount} {expression.unit}s")
     if not expression.days & day_sets.single(day):
         return None
     if expression.kind is Kind.DATE:
         points = _DAY_MONTH + (_WEEKDAY if expression.weekday is not None else 0)
-        return AHEAD if expression.is_coming else 0, 0 if expression.is_coming else RECALL, points, "the date agrees"
+        return _Reading(AHEAD if expression.is_coming else 0, 0 if expression.is_coming else recall(expression), points, "the date agrees")
+    return _weekday_reading(expression)
+
+
+def _weekday_reading(expression: Expression) -> _Reading:
     if expression.lead is Lead.THIS and expression.tense is not Tense.FUTURE:
-        return 0, 0, _WEEKDAY, "that very weekday"
+        return _Reading(0, 0, _WEEKDAY, "that very weekday")
     if expression.is_coming:
-        return _WEEK, 0, _WEEKDAY, "the weekday to come agrees"
+        return _Reading(_WEEK, 0, _WEEKDAY, "the weekday to come agrees")
     if expression.is_past:
-        return 0, 2 * _WEEK if expression.lead is Lead.SINCE else _WEEK, _WEEKDAY, "the weekday agrees"
-    return _WEEK, _WEEK, _WEEKDAY / 2, "the weekday agrees, past or to come"
+        return _Reading(0, _WEEK if expression.lead is Lead.NONE else 2 * _WEEK, _WEEKDAY, "the weekday agrees")
+    return _Reading(_WEEK, _WEEK, _WEEKDAY / 2, "the weekday agrees, past or to come")
 
 
 # --- where things stand ---------------------------------------------------------------------------------------------------------------------
@@ -362,7 +381,7 @@ class _Index:
 
 def _own_words(event: Event) -> frozenset[str]:
     spelled = [word for phrase in (event.name, *event.cues) for word in words.tokens(phrase)]
-    return frozenset(w for w in spelled if len(w) > 2 and not w[0].isdigit() and w not in words.STOP_WORDS and w not in words.MONTHS and w not in words.WEEKDAYS)  # noqa: PLR2004
+    return frozenset(w for w in spelled if len(w) > 2 and not w[0].isdigit() and w not in words.STOP_WORDS and w not in words.MONTHS and w not in words.WEEKDAYS)
 
 
 def _refs(event: Event) -> frozenset[str]:

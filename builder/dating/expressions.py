@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
-from builder.dating import days as day_sets
-from builder.dating import words
+from builder.dating import days as day_sets, words
 from builder.dating.days import Days
 from builder.dating.tense import Tense, tense_of
 from builder.model import Block, BlockKind, Text

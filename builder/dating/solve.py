@@ -27,18 +27,37 @@ _DISTINCT = 2
 """How many independent grounds must contradict a publication line for it to be doubted."""
 
 
+_NEAR = dt.timedelta(days=400)
+"""A bound that excludes only days farther off than this from what is left is not shown."""
+_ALWAYS_SHOWN = frozenset({Rank.NEWS_DATE, Rank.NEWS_DAY, Rank.COMING})
+
+
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The days that all used grounds allow; `stated` says that a publication line gave them."""
+    """The days that all grounds allow, these grounds, and what was set aside; `stated` says that a publication line gave the days."""
 
-    days: Days
-    evidence: tuple[Evidence, ...] = ()
+    days: Days = day_sets.ALL
+    grounds: tuple[Constraint, ...] = ()
+    contested: tuple[Evidence, ...] = ()
     stated: bool = False
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the evidence of the grounds that still matter for what is left, and of what was set aside."""
+        near = _around(self.days)
+        shown = (c.evidence for c in self.grounds if c.rank is not Rank.BOUND or near & ~c.days)
+        return tuple(dict.fromkeys((*shown, *self.contested)))[:MOST_EVIDENCE]
+
+
+def _around(days: Days) -> Days:
+    if not days:
+        return day_sets.ALL
+    low, high = day_sets.bounds(days)
+    return day_sets.between(None if low is None else low - _NEAR, None if high is None else high + _NEAR)
 
 
 def solve(constraints: Iterable[Constraint], start: Solution | None = None) -> Solution:
     """Apply the grounds in order of strength to what `start` leaves. One that would leave no day is set aside and shown as contested."""
-    solution = start or Solution(day_sets.ALL)
+    solution = start or Solution()
     for _, group in groupby(sorted(constraints, key=lambda c: c.rank), key=lambda c: c.rank):
         solution = _apply(solution, tuple(c for c in group if c.days))
     return solution
@@ -48,19 +67,16 @@ def _apply(solution: Solution, group: tuple[Constraint, ...]) -> Solution:
     together = solution.days
     for constraint in group:
         together &= constraint.days
-    if not together:
-        group, contested = _reconciled(group)
-        solution = Solution(solution.days, (*solution.evidence, *contested), solution.stated)
-    days, used = solution.days, list(solution.evidence)
+    group, contested = (group, ()) if together else _reconciled(group)
+    days, grounds, aside = solution.days, list(solution.grounds), [*solution.contested, *contested]
     for constraint in group:
         left = days & constraint.days
         if not left:
-            used.append(_set_aside(constraint))
-            continue
-        if left != days:
-            used.append(constraint.evidence)
-        days = left
-    return Solution(days, tuple(used), solution.stated)
+            aside.append(_set_aside(constraint))
+        elif left != days or constraint.rank in _ALWAYS_SHOWN:
+            grounds.append(constraint)
+        days = left or days
+    return Solution(days, tuple(grounds), tuple(aside), solution.stated)
 
 
 def _reconciled(group: tuple[Constraint, ...]) -> tuple[tuple[Constraint, ...], tuple[Evidence, ...]]:
@@ -79,9 +95,10 @@ def _set_aside(constraint: Constraint) -> Evidence:
 
 
 def doubted(line: Constraint, others: Iterable[Constraint]) -> tuple[Constraint, ...]:
-    """Return the bounds that contradict a publication line, if they are enough to doubt it, else nothing."""
+    """Return the bounds that contradict a publication line, if they are enough to doubt it, else nothing. One doubts a date that stands alone."""
+    enough = 1 if line.evidence.by == DateRule.DATE_LINE_ALONE else _DISTINCT
     against = tuple({c.evidence.by + str(c.evidence.quote): c for c in others if c.rank is Rank.BOUND and not c.days & line.days}.values())
-    return against if len({c.evidence.by for c in against}) >= _DISTINCT else ()
+    return against if len({c.evidence.by for c in against}) >= enough else ()
 
 
 # --- what is left, written down --------------------------------------------------------------------------------------------------------------
@@ -100,11 +117,11 @@ def written(days: Days) -> Edtf | None:
 def _separate(days: Days) -> bool:
     """Say whether the days are few and scattered; three and more in a row are a stretch."""
     span = (day_sets.last(days) - day_sets.first(days)).days + 1
-    return span != days.bit_count() or span <= 2  # noqa: PLR2004, two neighbours
+    return span != days.bit_count() or span <= 2
 
 
 def likeliest(edtf: Edtf | None) -> dt.date | None:
     """Return a day to sort by: the first possible one, None if the bounds are open or more than 31 days apart."""
-    if edtf is None or edtf.first is None or edtf.last is None or (edtf.last - edtf.first).days > 31:  # noqa: PLR2004, a month
+    if edtf is None or edtf.first is None or edtf.last is None or (edtf.last - edtf.first).days > 31:
         return None
     return edtf.first

@@ -17,6 +17,8 @@ _LINE = 160
 """A line of furniture is no longer than this many code points, or is known as furniture."""
 _ALONE = 45
 """A date stands alone if at most so many other code points stand in its block."""
+_OPENING = 60
+"""A dateline's date stands within so many code points from the start of its block."""
 _BODY = 200
 """The first block of so many code points begins the article's own text."""
 
@@ -44,7 +46,8 @@ def statements(text: Text, found: tuple[Expression, ...]) -> tuple[Statement, ..
         rule = _rule(text.body, expression, spans[place], blocks[spans[place]].kind, above=expression.start < body_start)
         if rule is not None:
             result.append(Statement(expression, rule))
-    return tuple(result)
+    alone = {statement.expression.days for statement in result if statement.rule is DateRule.DATE_LINE_ALONE}
+    return tuple(statement for statement in result if statement.rule is not DateRule.DATE_LINE_ALONE or len(alone) == 1)
 
 
 def _rule(body: str, expression: Expression, span: tuple[int, int], kind: BlockKind, *, above: bool) -> DateRule | None:
@@ -54,14 +57,15 @@ def _rule(body: str, expression: Expression, span: tuple[int, int], kind: BlockK
     opening = expression.start - span[0] <= len(before) and not _PROSE.search(before)
     if kind is BlockKind.CAPTION:
         return None
-    if match := (_STATED if line else _STATED_STRICT).search(before):
-        if line or opening or match.group("mark"):
-            return DateRule.UPDATED if match.group("updated") else DateRule.PUBLISHED
+    match = (_STATED if line else _STATED_STRICT).search(before)
+    if match and (line or opening or match.group("mark")):
+        return DateRule.UPDATED if match.group("updated") else DateRule.PUBLISHED
     if line and (_CLOCK_AFTER.match(after) or _CLOCK_BEFORE.search(before)):
         return DateRule.PUBLISHED
-    if _is_dateline(body[span[0] : expression.start], after, kind):
+    if expression.start - span[0] <= _OPENING and _is_dateline(body[span[0] : expression.start], after, kind):
         return DateRule.DATELINE
-    if line and above and expression.has_year and span[1] - span[0] - (expression.end - expression.start) <= _ALONE and kind is not BlockKind.HEADLINE:
+    rest = span[1] - span[0] - (expression.end - expression.start)
+    if line and above and expression.has_year and rest <= _ALONE and kind is not BlockKind.HEADLINE and not _GOES_ON.match(after):
         return DateRule.DATE_LINE_ALONE
     return None
 
@@ -73,7 +77,7 @@ def _is_line(block: str, before: str) -> bool:
 
 def _is_dateline(before: str, after: str, kind: BlockKind) -> bool:
     """Say whether a block opens with place, agency and date, in any order, and a dash."""
-    if len(before) > 60 or not _PLACE.match(before):
+    if not _PLACE.match(before):
         return False
     return kind is BlockKind.DATELINE or bool(_AGENCY.search(before) or _DATELINE_AFTER.match(after))
 
@@ -89,6 +93,8 @@ def sentence_of(expression: Expression) -> Sentence:
     return expression.sentence
 
 
+_GOES_ON = re.compile(r"\s?(?::|[–—-])\s\w|,?\s[a-zà-ÿ']+\s[a-zà-ÿ']+\s[a-zà-ÿ]+")
+"""What follows a date that opens a sentence or an entry of a chronology, and does not stand alone."""
 _WORDS = (
     r"(?:(?P<updated>mise?s?\sà\sjour|modifiée?|modification|actualisée?|màj|maj|(?:last\s)?updated|last\smodified)"
     r"|(?:première\s|date\sde\s)?(?:publiée?|publication|parution|parue?|postée?|mise?\sen\sligne|créée?|création|diffusée?|rédigée?|published|posted|first\spublished))"

@@ -38,6 +38,8 @@ def tense_of(before: str, after: str) -> Tense:
 def _cut_left(before: str) -> str:
     """Keep what follows the last strong mark or weekday: a verb before them belongs to something else."""
     marks = list(_BARRIER.finditer(before))
+    while marks and _ALTERNATIVE.fullmatch(before, marks[-1].end()):
+        before = before[: marks.pop().start()]
     return before[marks[-1].end() :] if marks else before
 
 
@@ -92,7 +94,9 @@ _VERBS = re.compile(
     re.VERBOSE,
 )
 _BARRIER = re.compile(
-    r"[;:()«»“”\"]|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",)
+    r"[;:()«»“”\"]|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b")
+_ALTERNATIVE = re.compile(r"(?:\s(?:matin|midi|après-midi|soir|morning|afternoon|evening|night))?,?\s(?:ou|et|or|and|puis)\s")
+"""Between "mardi soir" and "mercredi matin": both belong to one verb."""
 _RIGHT_BARRIER = re.compile(r"[;()]|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
 _MEETING = re.compile(
     r"\b(?:réunion|rencontre|entrevue|vote|scrutin|sommet|entretiens?|pourparlers|négociations|discussions|conférence|session|visite|reprise|report|meeting|talks|summit)\b",

@@ -1,4 +1,4 @@
-"""Offices: "le président syrien" is whoever held the office when the text was published. Pure."""
+"""Offices: "le président suisse" is whoever held the office when the text was published. Pure."""
 
 from __future__ import annotations
 

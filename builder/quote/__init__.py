@@ -2,7 +2,7 @@
 
 In: a Text and its Naming. Out: Quotations in reading order, never overlapping. Pure: no disk, no clock, no log.
 
-`marks` finds quoted words, `speech` finds who reports in a sentence, `words` holds the tables; here the two are brought together.
+`marks` finds quoted words, `phrase` and `speech` find who reports in a sentence, `words` holds the tables, `page` brings them together.
 """
 
 from __future__ import annotations
@@ -27,5 +27,4 @@ def quote(text: Text, naming: Naming) -> tuple[Quotation, ...]:
 
     Law: `text.body[q.start:q.end] == q.text`, and quotations never overlap.
     """
-    page = Page(text, naming, quoted(text))
-    return page.quotations()
+    return Page(text, naming, quoted(text)).quotations()

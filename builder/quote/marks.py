@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from builder.model import TEXT_KINDS, Block, Text
 
@@ -38,7 +39,7 @@ class _Marks:
 
 
 _KIND = {"«": "guillemet", "»": "guillemet", "‹": "single", "›": "single", "“": "curly", "”": "curly", '"': "straight"}
-_MARK = re.compile("[«»‹›“”\"]")
+_MARK = re.compile('[«»‹›“”"]')
 _BEFORE_OPENING = frozenset("([{'’-–—:/«‹“")
 
 
@@ -112,7 +113,8 @@ def _spans(
 ) -> tuple[list[Quoted], str | None]:
     """Return a block's stretches, and the kind of quotation that it leaves open for the next block."""
     carried = _carried(body, block, marks, open_kind)
-    tail = next(((kind, start) for kind, start in marks.opened if _goes_on(body, kind, following)), None)
+    first = dict(reversed(marks.opened))  # the earliest of each kind
+    tail = next((mark for mark in sorted(first.items(), key=itemgetter(1)) if _goes_on(body, mark[0], following)), None)
     spans: list[Quoted] = []
     if carried is not None:
         spans.append(carried)

@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.model import TEXT_KINDS, BlockKind, Naming, Quotation, Text
+from builder.model import TEXT_KINDS, BlockKind, Mention, Naming, Quotation, RefKind, Text, split_ref
 from builder.quote import words
 from builder.quote.marks import Quoted
-from builder.quote.speech import HIDDEN, PRONOUN, Item, Report, Speaker, heading_speaker, items, reports
+from builder.quote.phrase import HIDDEN, PRONOUN, Item, Speaker, items
+from builder.quote.speech import Report, heading_speaker, reports
 
 _NOBODY = Speaker(None, None)
 _BREAK = re.compile(r"[.!?…]+[)\]]?\s+(?=[^\sa-zà-öø-ÿ])|(?<=" + HIDDEN + r")\s+(?=[^\sa-zà-öø-ÿ])")
@@ -21,6 +22,8 @@ _ENDED = (".", "!", "?", "…")
 _CLAUSE_FOLLOWS = re.compile(r"\s*,?\s*(?:\w+['’])?([\w-]+)(?:\s+(?:\w+\s+){0,3}?(\w+))?")
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
+_NEAR = 24
+"""Reports, items or characters around a quotation that are looked at: keeps the time linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,14 @@ class Page:
         self.text = text
         self.body = text.body
         self.stretches = tuple(stretch for stretch in stretches if not self._is_title(stretch) and self._may_be_said(stretch))
-        hidden = [stretch.outer_start for stretch in self.stretches]
-        ends = [stretch.outer_end for stretch in self.stretches]
-        self.mentions = tuple(
-            mention
-            for mention in naming.mentions
-            if (place := bisect_right(hidden, mention.start) - 1) < 0 or ends[place] <= mention.start
-        )
+        self.mentions = tuple(mention for mention in naming.mentions if not self._is_hidden(mention.start))
         self._starts = [mention.start for mention in self.mentions]
         self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
         self._last: list[tuple[Speaker, int] | None] = []
+
+    def _is_hidden(self, position: int) -> bool:
+        place = bisect_right(self.stretches, position, key=_outer_start) - 1
+        return place >= 0 and position < self.stretches[place].outer_end
 
     # --- what is quoted ------------------------------------------------------------------------------------------------------------
 
@@ -60,11 +61,8 @@ class Page:
         """Keep long quotations, and short ones beside something that reads like a reporting clause."""
         if self._is_long(stretch) or self.body[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip().endswith(":"):
             return True
-        following = _CLAUSE_FOLLOWS.match(self.body[stretch.outer_end : stretch.outer_end + 60])
-        return following is not None and any(
-            part is not None and (part.lower() in words.FORMS or part.lower().partition("-")[0] in words.FORMS or part.lower() in words.HAVE)
-            for part in following.groups()
-        )
+        following = _CLAUSE_FOLLOWS.match(self.body, stretch.outer_end, stretch.outer_end + 60)
+        return following is not None and any(map(_reports, following.groups("")))
 
     def _is_long(self, stretch: Quoted) -> bool:
         count = 0
@@ -102,7 +100,7 @@ class Page:
 
     def _breaks(self, match: re.Match[str]) -> bool:
         if match[0].isspace():  # behind a quotation: only where that ended a sentence
-            return self.body[max(0, match.start() - 4) : match.start()].rstrip("»”›\" \u00a0\u202f").endswith(_ENDED)
+            return self.body[max(0, match.start() - 4) : match.start()].rstrip('»”›" \u00a0\u202f').endswith(_ENDED)
         before = re.search(r"\w+$", self.masked[max(0, match.start() - 5) : match.start()])
         return before is None or (before[0] not in words.ABBREVIATIONS and not (len(before[0]) == 1 and before[0].isupper()))
 
@@ -148,27 +146,39 @@ class Page:
             if report.speaker is PRONOUN:
                 return self._resolved(report, told, number, sentence), direct
             return report.speaker, direct
-        opener = heading_speaker(cut, self.body, stretch.outer_start)
-        if opener is not None:
-            return opener, True
-        behind = [item for item in cut if item.start >= stretch.outer_end][:3]
-        if len(behind) == 3 and behind[0].lower == "(" and behind[1].mention is not None and behind[2].lower == ")":
-            return Speaker(behind[1].mention.ref, behind[1].surface), True
-        return self._carried_on(stretch, number, sentence), False
+        beside = self._headline_speaker(stretch, cut) or self._bracketed_speaker(stretch, cut)
+        return (beside, True) if beside is not None else (self._carried_on(stretch, number, sentence), False)
+
+    def _headline_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
+        """`X : « ... »`."""
+        place = bisect_left(cut, stretch.outer_start, key=_start)
+        return heading_speaker(cut[:place], self.body) if 0 < place <= _NEAR and cut[place - 1].lower == ":" else None
+
+    def _bracketed_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
+        """`« ... » (X)`."""
+        place = bisect_left(cut, stretch.outer_end, key=_start)
+        match cut[place : place + 3]:
+            case (Item(lower="("), Item(mention=Mention() as mention), Item(lower=")")) if split_ref(mention.ref)[0] is RefKind.ACTOR:
+                return Speaker(mention.ref, mention.surface)
+        return None
 
     def _chosen(self, stretch: Quoted, told: tuple[Report, ...]) -> tuple[Report, bool] | None:
         """Choose the report that a quotation belongs to: the one right before, right after, then the nearest before, after; then `selon`."""
-        before = [report for report in told if report.end <= stretch.outer_start]
-        after = [report for report in told if report.start >= stretch.outer_end]
+        place = bisect_left(told, stretch.outer_start, key=_start)
+        before, after = told[max(0, place - _NEAR) : place], told[place : place + _NEAR]
         nearest = before[-1] if before else None
         if nearest is not None and not nearest.after and not nearest.source and self._introduces(nearest, stretch):
             return nearest, self.masked[nearest.end : stretch.outer_start].rstrip().endswith(":")
-        if after and (after[0].after or after[0].source) and not self.masked[stretch.outer_end : after[0].start].strip(" ,\u00a0\u202f–—"):
+        if after and (after[0].after or after[0].source) and self._adjoins(stretch, after[0]):
             return after[0], True
         firm = [report for report in before if not report.loose and not report.source]
         later = [report for report in after if report.after and not report.loose]
         sources = [report for report in (*after[:1], *reversed(before)) if report.source]
         return next(((report, False) for report in (*firm[-1:], *later[:1], *sources[:1])), None)
+
+    def _adjoins(self, stretch: Quoted, report: Report) -> bool:
+        gap = report.start - stretch.outer_end
+        return gap < _NEAR and not self.masked[stretch.outer_end : report.start].strip(" ,\u00a0\u202f–—")
 
     def _introduces(self, report: Report, stretch: Quoted) -> bool:
         """Say whether hardly anything stands between a verb and the quotation, or a colon ends it."""
@@ -178,8 +188,10 @@ class Page:
         return "," not in between and HIDDEN not in between and len(between.split()) <= 3
 
     def _resolved(self, report: Report, told: tuple[Report, ...], number: int, sentence: Sentence) -> Speaker:
-        earlier = [other.speaker for other in told if other.end <= report.start and other.speaker is not PRONOUN and other.speaker != _NOBODY]
-        return earlier[-1] if earlier else self.last_speaker(number, sentence.block)
+        place = bisect_left(told, report.start, key=_start)
+        earlier = (other.speaker for other in reversed(told[max(0, place - _NEAR) : place]))
+        known = next((speaker for speaker in earlier if speaker is not PRONOUN and speaker != _NOBODY), None)
+        return known or self.last_speaker(number, sentence.block)
 
     def _carried_on(self, stretch: Quoted, number: int, sentence: Sentence) -> Speaker:
         """A quotation that opens its sentence without a speaker belongs to whom the sentence before reports; in a new block after a colon only."""
@@ -218,6 +230,20 @@ class Page:
             (stretch, known.get(_folded(self.body, stretch), speaker) if speaker == _NOBODY and stretch.block in headings else speaker)
             for stretch, speaker in kept
         ]
+
+
+def _reports(word: str) -> bool:
+    """Say whether a word may begin a reporting clause: `a`, `dit`, `ajoute-t-il`."""
+    head = word.lower().partition("-")[0]
+    return head in words.FORMS or head in words.HAVE
+
+
+def _outer_start(stretch: Quoted) -> int:
+    return stretch.outer_start
+
+
+def _start(piece: Item | Report) -> int:
+    return piece.start
 
 
 def _folded(body: str, stretch: Quoted) -> str:

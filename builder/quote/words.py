@@ -68,9 +68,9 @@ exclut excluent excluait|exclu|excluant
 """
 # Verbs that report only with the words behind them.
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "fait": ("savoir", "valoir", "remarquer", "observer", "part"),
-    "font": ("savoir", "valoir", "remarquer", "observer", "part"),
-    "faisant": ("savoir", "valoir", "remarquer", "observer", "part"),
+    "fait": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
+    "font": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
+    "faisant": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "laissé": ("entendre",),
     "laisse": ("entendre",),
     "mis": ("en garde",),
@@ -84,7 +84,7 @@ _ENGLISH = """
 said says told tells added adds stated declared declares announced explained explains insisted insists warned warns claimed claims argued argues
 noted stressed stresses vowed wrote writes tweeted described describes accused accuses denounced condemned urged urges replied responded asked
 admitted acknowledged confirmed denied reiterated recalled concluded emphasized emphasised underlined suggested recounted lamented complained
-predicted promised pledged predicts cautioned testified remarked commented continued exclaimed
+predicted promised pledged predicts cautioned testified remarked commented continued exclaimed called
 """
 
 _SILENT = ("e", "ent")
@@ -156,20 +156,26 @@ STOPS = frozenset("""
 qui que qu' quoi dont où cité citée cités citées interrogé interrogée interrogés joint jointe contacté contactée alors tandis mais car parce comme puis ainsi
 lorsque lorsqu' quand si puisque bien afin who whom which quoted while whereas but because when whose if although though as that
 """.split())  # fmt: skip
-SUBORDINATORS = frozenset("alors tandis lorsque lorsqu' quand si puisque bien comme while whereas because when if although though as".split())
+SUBORDINATORS = frozenset("""
+alors tandis lorsque lorsqu' quand si puisque bien comme while whereas because when if although though as
+""".split())  # fmt: skip
 CLAUSES = frozenset("que qu' quoi dont où qui mais et and but while that which who puis".split())
 JOINERS = frozenset(("et", "and"))
 VERBS = frozenset("""
 a ont est sont avait avaient était étaient ne n' doit doivent peut peuvent va vont font fait sera seront has have had is are was were will would can
 """.split())  # fmt: skip
 CLITICS = frozenset("n' ne l' le la les s' se lui leur m' me t' te nous vous y en".split())
+VERB_CLITICS = frozenset("n' ne s' se lui leur m' me nous".split())
+PARTICIPLE_ENDINGS = ("ant", "é", "ée", "és", "ées")
 TIMES = frozenset("""
 lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd' hui demain matin soir midi nuit après-midi soirée matinée janvier février mars avril mai juin
 juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning evening
 """.split())  # fmt: skip
 
 SOURCES = frozenset("selon d'après suivant dixit".split())
-TELLINGS = frozenset("mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words".split())
+TELLINGS = frozenset("""
+mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
+""".split())  # fmt: skip
 FOLLOWED_BY_CLAUSE = frozenset("que qu' : vouloir avoir être ne that".split())
 
 TITLE_WORDS = frozenset("""

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from builder.errors import ArchiveError, Finding
 from builder.model import Article
 from builder.record.body import read_body, write_body
-from builder.record.front import article_of, front_of
+from builder.record.front import Front, article_of, front_of
 from builder.yaml_text import dump
 
 __all__ = ["is_untouched", "read_record", "write_record"]
@@ -48,7 +49,8 @@ def read_record(content: str, path: str) -> Article:
     """
     head, rest = _split(_plain_ends(content), path)
     text, mentions = read_body(rest, path, first_line=head.count("\n") + 2)
-    return article_of(head.removeprefix(_FENCE), path, PurePosixPath(path).stem, text, mentions)
+    front = Front(head.removeprefix(_FENCE), path, is_own=_holds(head, rest))
+    return article_of(front, replace(text, id=PurePosixPath(path).stem), mentions)
 
 
 def is_untouched(content: str) -> bool:
@@ -57,6 +59,11 @@ def is_untouched(content: str) -> bool:
         head, rest = _split(_plain_ends(content), "")
     except ArchiveError:
         return False
+    return _holds(head, rest)
+
+
+def _holds(head: str, rest: str) -> bool:
+    """Say whether the digest agrees with all that is not the digest."""
     found = _DIGEST.findall(head)
     return len(found) == 1 and found[0] == _sha256(_DIGEST.sub("", head) + _FENCE + rest)
 

@@ -3,7 +3,7 @@
 In: a Text and its Mentions, or Markdown. Out: the other of the two. Pure.
 
 A headline is `# ...`, a subhead `## ...`, a paragraph bare; a block of any other kind has its kind as a comment on the line above. A mention is a link
-to its record whose title is the rule: `[Alep](../places/alep.md "name")`.
+to its record whose title is the rule: `[Lyon](../places/lyon.md "name")`.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ _RULES = {str(rule): rule for rule in Rule}
 _IDENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
 _COMMENT = re.compile(r"<!--\s*(.*?)\s*-->$")
 _HEADING = re.compile(r"(#+) +(?=\S)")
-_LINK_FORM = '[Alep](../places/alep.md "name")'
+_LINK_FORM = '[Lyon](../places/lyon.md "name")'
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -32,7 +33,7 @@ from builder.model import (
     Unresolved,
 )
 from builder.record.occurrences import Occurrences
-from builder.yaml_text import Key, Plain, Word, load
+from builder.yaml_text import Key, Plain, Word, load, load_own
 
 # --- writing --------------------------------------------------------------------------------------------------------------------------
 
@@ -156,7 +157,7 @@ class _QuotationEntry(_Entry):
     nth: _Nth = 1
 
 
-class _Front(_Entry):
+class _FrontEntry(_Entry):
     """The keys of a record. `digest` is looked at by `is_untouched`, never here."""
 
     title: str | None
@@ -195,31 +196,54 @@ class _Front(_Entry):
 _INNER: Mapping[str, type[_Entry]] = {
     "unresolved": _UnresolvedEntry,
     "quotes": _QuotationEntry,
-    **{name: _EvidenceEntry for name in _Front.model_fields if name.endswith("_evidence")},
+    **{name: _EvidenceEntry for name in _FrontEntry.model_fields if name.endswith("_evidence")},
 }
 
 
-def article_of(yaml: str, path: str, ident: str, text: Text, mentions: tuple[Mention, ...]) -> Article:
-    """Return the article that front matter (from line 2 of its file), text and mentions make up.
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The YAML between the fences (from line 2 of the file `path`). `is_own` says that the builder wrote it and nobody changed it."""
+
+    yaml: str
+    path: str
+    is_own: bool
+
+
+def article_of(front: Front, text: Text, mentions: tuple[Mention, ...]) -> Article:
+    """Return the article that front matter, text and mentions make up.
 
     Raises:
         ArchiveError: with all faults of the front matter, each with its line.
     """
-    data, lines = load(yaml, path, 2)
-    try:
-        front = _Front.model_validate(data)
-    except ValidationError as error:
-        raise ArchiveError(tuple(_findings(error, path, lines))) from error
-    finder = _Finder(front, text, path, lines)
-    article = _assembled(front, finder, replace(text, id=ident, language=front.language, metadata=tuple(front.metadata.items())), mentions)
-    finder.compare("actors", front.actors, article.actors)
-    finder.compare("places", front.places, article.places)
+    entry, lines = _entry(front)
+    finder = _Finder(entry, text, front.path, lines)
+    whole = replace(text, language=entry.language, metadata=tuple(entry.metadata.items()))
+    article = _assembled(entry, finder, whole, mentions)
+    finder.compare("actors", entry.actors, _linked(mentions, "actor/"))
+    finder.compare("places", entry.places, _linked(mentions, "place/"))
     if finder.findings:
         raise ArchiveError(tuple(finder.findings))
     return article
 
 
-def _assembled(front: _Front, finder: _Finder, text: Text, mentions: tuple[Mention, ...]) -> Article:
+def _linked(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
+    """Return what `Article.actors` and `.places` do, without making an enumeration's member of each ref: this runs for every record."""
+    return tuple(dict.fromkeys(mention.ref.removeprefix(kind) for mention in mentions if mention.ref.startswith(kind)))
+
+
+def _entry(front: Front) -> tuple[_FrontEntry, Mapping[Key, int]]:
+    """Return the checked front matter and its lines; what the builder wrote needs no lines, for it has no faults."""
+    if front.is_own:
+        with suppress(ValueError):
+            return _FrontEntry.model_validate(load_own(front.yaml)), {}
+    data, lines = load(front.yaml, front.path, 2)
+    try:
+        return _FrontEntry.model_validate(data), lines
+    except ValidationError as error:
+        raise ArchiveError(tuple(_findings(error, front.path, lines))) from error
+
+
+def _assembled(front: _FrontEntry, finder: _Finder, text: Text, mentions: tuple[Mention, ...]) -> Article:
     return Article(
         id=text.id,
         seed=front.seed,
@@ -247,7 +271,7 @@ def _assembled(front: _Front, finder: _Finder, text: Text, mentions: tuple[Menti
 class _Finder:
     """Finds the words of the front matter in the text, and notes those that are not there."""
 
-    def __init__(self, front: _Front, text: Text, path: str, lines: Mapping[Key, int]) -> None:
+    def __init__(self, front: _FrontEntry, text: Text, path: str, lines: Mapping[Key, int]) -> None:
         self.findings: list[Finding] = []
         self._front, self._path, self._lines = front, path, lines
         self._places = Occurrences(text.body, [*(entry.surface for entry in front.unresolved), *(entry.text for entry in front.quotes)])
@@ -309,7 +333,7 @@ def _said(fault: Any, key: Key) -> tuple[str, str]:
     name = ".".join(str(part) for part in key)
     match fault["type"]:
         case "extra_forbidden":
-            known = list(_INNER.get(str(key[0]), _Front).model_fields if len(key) > 1 else _Front.model_fields)
+            known = list(_INNER.get(str(key[0]), _FrontEntry).model_fields if len(key) > 1 else _FrontEntry.model_fields)
             near = difflib.get_close_matches(str(key[-1]), known, n=1)
             return f"unknown key {str(key[-1])!r}", f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
         case "missing":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -10,9 +10,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from builder import french
-from builder.access import gives_seed, shown_blocks, shows
+from builder.access import gives_seed, opening, shows
 from builder.french import THIN, WIDE
-from builder.model import TEXT_KINDS, Article, Basis, Claim, Evidence, Event, Page, Ref, RefKind, Unresolved, ref, split_ref
+from builder.model import Article, Basis, Claim, Event, Evidence, Page, Ref, RefKind, Unresolved, ref, split_ref
 from builder.render import prose
 from builder.render.labels import ACCESS, ACTOR_KINDS, GROUNDS, LANGUAGES, PLACE_KINDS, RECORD_GROUNDS, Kind
 from builder.render.markdown import join, link, live, outward, page, relative, span, text, written
@@ -53,6 +53,7 @@ def _page(site: Site, article: Article) -> Page:
         here,
         "article.md.jinja",
         {"title": site.title(article), "description": _description(site, article)},
+        kicker=prose.kicker(site, here, article),
         heading=prose.heading(site, here, article),
         subtitle=_subtitle(site, here, article),
         body=prose.body(site, here, article),
@@ -72,17 +73,17 @@ def _page(site: Site, article: Article) -> Page:
 def _redirect(site: Site, article: Article) -> Page:
     here, target = f"articles/{article.id}.md", article_path(article)
     front = {"title": site.title(article), "redirect": relative(here, target).removesuffix(".md") + ".html"}
-    return written(here, front, f"# {text(site.title(article))}\n\nCette page a changé d’adresse{WIDE}: {site.article_link(here, article.id)}.\n")
+    return written(
+        here, front, f"# {text(site.title(article))}\n\nCette page a changé d’adresse{WIDE}: {site.article_link(here, article.id)}.\n"
+    )
 
 
 def _description(site: Site, article: Article) -> str:
     """Return the first words of the text, or where there are none to show what the page is."""
-    source = article.text.body
-    for block in shown_blocks(article):
-        if block.kind in TEXT_KINDS and source[block.start : block.end] != site.title(article):
-            words = source[block.start : block.end]
-            return words if len(words) <= DESCRIPTION else words[:DESCRIPTION].rpartition(" ")[0] + "…"
-    return f"{site.title(article)}, {french.date(article.dating.edtf)}"
+    words = opening(article)
+    if not words:
+        return f"{site.title(article)}, {french.date(article.dating.edtf)}"
+    return words if len(words) <= DESCRIPTION else words[:DESCRIPTION].rpartition(" ")[0] + "…"
 
 
 def _subtitle(site: Site, here: str, article: Article) -> Markup:
@@ -181,13 +182,18 @@ def _explained(site: Site, here: str, item: Evidence) -> Markup:
 # --- who and what is named ------------------------------------------------------------------------------------------------------------
 
 
-def _by_kind(site: Site, here: str, folder: RefKind, idents: tuple[str, ...], kinds: dict[str, Kind]) -> tuple[tuple[str, Markup], ...]:
+def _by_kind(site: Site, here: str, folder: RefKind, idents: tuple[str, ...], kinds: Mapping[str, Kind]) -> tuple[tuple[str, Markup], ...]:
     """Group what the article names by kind, in the order of the table of kinds, then of names."""
     order = list(kinds)
     things = [(_kind_name(site, ref(folder, ident)), ref(folder, ident)) for ident in idents]
-    ranked = sorted(things, key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair[0], french.sort_key(site.name(pair[1]))))
+    ranked = sorted(
+        things, key=lambda pair: (order.index(pair[0]) if pair[0] in order else len(order), pair[0], french.sort_key(site.name(pair[1])))
+    )
     return tuple(
-        (french.capital(kinds[name].many if name in kinds else name or "Autres"), join((site.link(here, thing) for _, thing in group), ", "))
+        (
+            french.capital(kinds[name].many if name in kinds else name or "Autres"),
+            join((site.link(here, thing) for _, thing in group), ", "),
+        )
         for name, group in groupby(ranked, lambda pair: pair[0])
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from builder import french
+from builder.edtf import Form
 from builder.model import Event, Page, RefKind, ref
 from builder.render.dossier import bar
 from builder.render.markdown import fragment, join, link, live, page, span, text
@@ -63,7 +64,7 @@ def _entries(site: Site) -> Iterator[Entry]:
     dated: list[tuple[dt.date, int, Entry]] = []
     for rank, label, days in ((0, _PUBLISHED, site.listings.by_day), (1, _REPORTED, site.listings.by_reported)):
         for day, idents in days.items():
-            dated += [(day, rank, Entry(day.year, day.month, _line(site, here, label, day, ident))) for ident in idents]
+            dated += [(day, rank, Entry(day.year, day.month, _line(site, here, label, day, ident), day.day)) for ident in idents]
     yield from (entry for _, _, entry in sorted(dated, key=lambda item: item[:2]))
     for ident in site.listings.order:
         if site.article(ident).dating.likeliest is None:
@@ -95,11 +96,23 @@ def _page(site: Site, year: Year, sheet: Sheet, years: tuple[Year, ...], *, with
         part=sheet.title,
         counts=french.listing(counted),
         siblings=tuple(_sibling(here, other) for other in years),
-        events=tuple(_event(site, here, event) for event in events),
-        months=tuple((name, tuple(entry.body for entry in entries)) for name, entries in sheet.months()),
+        months=tuple(_merged(site, here, events, sheet).months()),
         parts=tuple(link(here, f"chronologie/{part.key}.md", part.title) for part in sheet.parts),
         index=link(here, "chronologie/index.md", "Chronologie"),
     )
+
+
+def _merged(site: Site, here: str, events: tuple[Event, ...], sheet: Sheet) -> Sheet:
+    """Return the sheet with the year's events among its entries, each before the articles of its day."""
+    happened = tuple(_event_entry(site, here, event) for event in events)
+    order = sorted((*happened, *sheet.entries), key=lambda entry: (entry.month is None, entry.month or 0, entry.day))
+    return replace(sheet, entries=tuple(order))
+
+
+def _event_entry(site: Site, here: str, event: Event) -> Entry:
+    first = event.date.first or event.date.last
+    is_day = first is not None and event.date.form is not Form.YEAR
+    return Entry(None, first.month if first and is_day else None, _event(site, here, event), first.day if first and is_day else 0)
 
 
 def _sibling(here: str, year: Year) -> Markup:
@@ -111,7 +124,9 @@ def _event(site: Site, here: str, event: Event) -> Markup:
     things = (*(ref(RefKind.PLACE, ident) for ident in event.places), *(ref(RefKind.ACTOR, ident) for ident in event.actors))
     involved = join((site.link(here, thing) for thing in things if site.record(thing)), ", ")
     anchor = live(f'<span class="when" id="{event_anchor(event)}">{text(_event_date(event))}</span>')
-    return join((anchor, span("what", event.name), *([live(f'<span class="involved">{involved}</span>')] if involved else [])))
+    sign = live(f'<span class="sign happened">{_EVENT}</span>')
+    more = [live(f'<span class="involved">{involved}</span>')] if involved else []
+    return join((live("-  "), anchor, sign, span("what", event.name.replace("'", "’")), *more))
 
 
 def _event_date(event: Event) -> str:
@@ -140,5 +155,3 @@ def chronology_index(site: Site, here: str) -> Markup:
 
 def _published(site: Site, key: str) -> int:
     return len(site.listings.undated) if key == UNDATED else len(site.listings.by_year.get(int(key), ()))
-
-

@@ -53,14 +53,15 @@ def dossier_pages(site: Site) -> Iterator[Page]:
 
 def _dossier(site: Site, thing: Ref, record: Record) -> Iterator[Page]:
     here = site.path(thing) or ""
-    chain = _chain(thing, record, here)
+    name = french.capital(site.name(thing))
+    chain = _chain(thing, name, here)
     found = _articles(site, thing)
     years = sheets(_entry(site, f"{here.removesuffix('.md')}/0.md", ident, appearance, whole=True) for ident, appearance in found)
     yield page(
         here,
         "dossier.md.jinja",
-        {"title": record.name, "description": f"{record.name}{WIDE}: {french.count(len(found), 'article')}, {_span(site, found)}"},
-        name=record.name,
+        {"title": name, "description": f"{name}{WIDE}: {french.count(len(found), 'article')}, {_span(site, found)}"},
+        name=name,
         sort=_sort(site, here, record),
         lines=tuple(_lines(site, here, record)),
         note=tuple(part for part in record.note.split("\n\n") if part.strip()),
@@ -76,10 +77,10 @@ def _dossier(site: Site, thing: Ref, record: Record) -> Iterator[Page]:
     yield from sheet_pages(years, here.removesuffix(".md"), chain)
 
 
-def _chain(thing: Ref, record: Record, here: str) -> Chain:
+def _chain(thing: Ref, name: str, here: str) -> Chain:
     folder = RefKind(thing.partition("/")[0])
     titles = {RefKind.ACTOR: "Acteurs", RefKind.PLACE: "Lieux", RefKind.OUTLET: "Médias"}
-    return Chain(record.name, here, f"{FOLDERS[folder]}/index.md", titles[folder])
+    return Chain(name, here, f"{FOLDERS[folder]}/index.md", titles[folder])
 
 
 def _articles(site: Site, thing: Ref) -> tuple[tuple[str, Appearance | None], ...]:
@@ -231,7 +232,7 @@ def _companions(site: Site, here: str, thing: Ref) -> tuple[tuple[str, tuple[Mar
     groups = []
     for label, folder in (("Acteurs", RefKind.ACTOR), ("Lieux", RefKind.PLACE)):
         of_kind = [item for item in site.listings.companions.get(thing, ()) if item.ref.startswith(f"{folder}/") and site.record(item.ref)]
-        shown = tuple(join((site.link(here, item.ref), span("n", french.number(item.articles)))) for item in of_kind[:COMPANIONS])
+        shown = tuple(join((site.entry(here, item.ref), span("n", french.number(item.articles)))) for item in of_kind[:COMPANIONS])
         if shown:
             groups.append((label, shown))
     return tuple(groups)
@@ -239,7 +240,9 @@ def _companions(site: Site, here: str, thing: Ref) -> tuple[tuple[str, tuple[Mar
 
 def _quotation(site: Site, here: str, ident: str, quotation: Quotation) -> Markup:
     article = site.article(ident)
-    return join((text(french.quoted(quotation.text)), span("from", site.article_link(here, ident)), span("when", french.date(article.dating.edtf))))
+    return join(
+        (text(french.quoted(quotation.text)), span("from", site.article_link(here, ident)), span("when", french.date(article.dating.edtf)))
+    )
 
 
 def _within(site: Site, here: str, record: Record) -> tuple[Markup, ...]:
@@ -248,4 +251,4 @@ def _within(site: Site, here: str, record: Record) -> tuple[Markup, ...]:
         return ()
     things = (ref(RefKind.PLACE, ident) for ident in site.listings.children.get(record.id, ()))
     met = sorted((thing for thing in things if site.path(thing)), key=lambda thing: french.sort_key(site.name(thing)))
-    return tuple(join((site.link(here, thing), span("n", french.number(len(site.listings.appearances[thing]))))) for thing in met)
+    return tuple(join((site.entry(here, thing), span("n", french.number(len(site.listings.appearances[thing]))))) for thing in met)

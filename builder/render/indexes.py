@@ -14,6 +14,9 @@ from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, Kind, 
 from builder.render.markdown import arabic, fragment, live, span
 from builder.render.site import Site
 
+Row = tuple[Markup | str, ...]
+"""The cells of one line of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -21,7 +24,7 @@ class Section:
 
     title: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[Markup | str, ...], ...]
+    rows: tuple[Row, ...]
     others: tuple[str, ...]
 
 
@@ -41,19 +44,30 @@ def outlet_index(site: Site, here: str) -> Markup:
 
 
 def _sections(
-    site: Site, here: str, folder: RefKind, records: Mapping[str, Actor] | Mapping[str, Place] | Mapping[str, Outlet], kinds: Mapping[str, Kind]
+    site: Site,
+    here: str,
+    folder: RefKind,
+    records: Mapping[str, Actor] | Mapping[str, Place] | Mapping[str, Outlet],
+    kinds: Mapping[str, Kind],
 ) -> Markup:
     names = [*kinds, *sorted({record.kind for record in records.values()} - set(kinds))]
     groups = ((name, [record for record in records.values() if record.kind == name]) for name in names)
-    return fragment("index.md.jinja", sections=tuple(_section(site, here, folder, kind(kinds, name).many, group) for name, group in groups if group))
+    return fragment(
+        "index.md.jinja", sections=tuple(_section(site, here, folder, kind(kinds, name).many, group) for name, group in groups if group)
+    )
 
 
 def _section(site: Site, here: str, folder: RefKind, title: str, records: Iterable[Actor | Place | Outlet]) -> Section:
     ordered = sorted(records, key=lambda record: french.sort_key(record.name))
     met = [record for record in ordered if site.is_met(ref(folder, record.id))]
-    others = tuple(record.name for record in ordered if not site.is_met(ref(folder, record.id)))
+    others = tuple(site.name(ref(folder, record.id)) for record in ordered if not site.is_met(ref(folder, record.id)))
     rows = tuple(_row(site, here, ref(folder, record.id), record) for record in met)
-    return Section(french.capital(title), _HEADS[folder], rows, others)
+    return Section(french.capital(title), *_without_empty_columns(_HEADS[folder], rows), others)
+
+
+def _without_empty_columns(heads: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    filled = [number for number in range(len(heads)) if any(row[number] for row in rows)]
+    return tuple(heads[number] for number in filled), tuple(tuple(row[number] for number in filled) for row in rows)
 
 
 _HEADS: Mapping[RefKind, tuple[str, ...]] = {
@@ -63,8 +77,8 @@ _HEADS: Mapping[RefKind, tuple[str, ...]] = {
 }
 
 
-def _row(site: Site, here: str, thing: Ref, record: Record) -> tuple[Markup | str, ...]:
-    name = site.link(here, thing)
+def _row(site: Site, here: str, thing: Ref, record: Record) -> Row:
+    name = site.entry(here, thing)
     if isinstance(record, Outlet):
         return name, record.country or "", _number(len(site.listings.by_outlet.get(record.id, ())))
     counts = _number(articles_of(site, thing)), _number(mentions_of(site, thing))
@@ -100,18 +114,22 @@ def districts(site: Site) -> tuple[Place, ...]:
 def district_index(site: Site, here: str) -> Markup:
     """Return every district, those that no article names included: names, side, mentions, coordinates."""
     heads = ("Nom", "Nom arabe", "Côté", "Articles", "Mentions", "Coordonnées")
-    groups = ((PLACE_KINDS[name].many, [place for place in districts(site) if place.kind == name]) for name in ("neighbourhood", "district"))
+    groups = (
+        (PLACE_KINDS[name].many, [place for place in districts(site) if place.kind == name]) for name in ("neighbourhood", "district")
+    )
     sections = tuple(
-        Section(french.capital(title), heads, tuple(_district_row(site, here, place) for place in places), ()) for title, places in groups if places
+        Section(french.capital(title), heads, tuple(_district_row(site, here, place) for place in places), ())
+        for title, places in groups
+        if places
     )
     return fragment("index.md.jinja", sections=sections)
 
 
-def _district_row(site: Site, here: str, place: Place) -> tuple[Markup | str, ...]:
+def _district_row(site: Site, here: str, place: Place) -> Row:
     thing = ref(RefKind.PLACE, place.id)
     side = french.capital(place.side or "")
     return (
-        site.link(here, thing),
+        site.entry(here, thing),
         arabic(place.name_ar),
         live(f'<span class="side">{side}</span>') if side.isalpha() else side,
         _number(articles_of(site, thing)),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from builder import french
 from builder.french import WIDE
 from builder.model import Page
 from builder.render.markdown import join, link, live, page, span
 from builder.render.paging import Entry, Sheet, sheets
 from builder.render.site import Site
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -34,7 +37,10 @@ def _sheet_page(sheet: Sheet, siblings: tuple[Sheet, ...], base: str, chain: Cha
     return page(
         here,
         "sheet.md.jinja",
-        {"title": f"{chain.title}, {sheet.title}", "description": f"{chain.title}, {sheet.title}{WIDE}: {french.count(sheet.size, 'article')}"},
+        {
+            "title": f"{chain.title}, {sheet.title}",
+            "description": f"{chain.title}, {sheet.title}{WIDE}: {french.count(sheet.size, 'article')}",
+        },
         title=chain.title,
         part=sheet.title,
         size=sheet.size,

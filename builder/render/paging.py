@@ -27,6 +27,8 @@ class Entry:
     year: int | None
     month: int | None
     body: Markup
+    day: int = 0
+    """For lists that are merged with others; paging itself keeps the order given."""
 
     @property
     def weight(self) -> int:
@@ -89,7 +91,9 @@ def _month(key: str, title: str, month: int | None, entries: tuple[Entry, ...]) 
     if _fits(entries):
         return Sheet(own, name, entries, size=len(entries))
     parts = enumerate(_parts(entries), start=1)
-    return Sheet(own, name, parts=tuple(Sheet(f"{own}-{n}", f"{name}, partie {n}", part, size=len(part)) for n, part in parts), size=len(entries))
+    return Sheet(
+        own, name, parts=tuple(Sheet(f"{own}-{n}", f"{name}, partie {n}", part, size=len(part)) for n, part in parts), size=len(entries)
+    )
 
 
 def _fits(entries: tuple[Entry, ...]) -> bool:

@@ -31,7 +31,7 @@ NEWEST = 30
 KEY = 12
 """Districts or actors on the home page."""
 
-DEFAULTS: Mapping[str, str] = {
+DEFAULTS: dict[str, str] = {
     "index.md": "# Archive\n\n<!-- archive:counts -->\n\n<!-- archive:months -->\n\n## Derniers articles\n\n<!-- archive:recent -->\n",
     "articles/index.md": "# Articles\n\n<!-- archive:articles -->\n",
     "acteurs/index.md": "# Acteurs\n\n<!-- archive:actors -->\n",
@@ -143,7 +143,9 @@ def _articles(site: Site, here: str) -> Markup:
     years = article_list(site)
     most = max((sheet.size for sheet in years), default=0)
     rows = tuple(bar(link(here, f"articles/{sheet.key}.md", sheet.title), sheet.size, most, "article") for sheet in years)
-    return join((fragment("bars.md.jinja", rows=rows), live("## Les plus récents"), _lines(site, here, site.listings.order, NEWEST)), "\n\n")
+    return join(
+        (fragment("bars.md.jinja", rows=rows), live("## Les plus récents"), _lines(site, here, site.listings.order, NEWEST)), "\n\n"
+    )
 
 
 def _key_districts(site: Site, here: str) -> Markup:
@@ -160,7 +162,7 @@ def _key_actors(site: Site, here: str) -> Markup:
 def _most_named(site: Site, here: str, things: list[Ref]) -> Markup:
     met = [thing for thing in things if articles_of(site, thing)]
     ranked = sorted(met, key=lambda thing: (-articles_of(site, thing), -mentions_of(site, thing), french.sort_key(site.name(thing))))[:KEY]
-    names = tuple(join((site.link(here, thing), span("n", french.count(articles_of(site, thing), "article")))) for thing in ranked)
+    names = tuple(join((site.entry(here, thing), span("n", french.count(articles_of(site, thing), "article")))) for thing in ranked)
     return fragment("names.md.jinja", names=names)
 
 
@@ -173,7 +175,9 @@ def _data(site: Site, here: str) -> Markup:
         ("mentions.csv", f"{french.count(mentions, 'mention')}, une ligne par mention (CSV)"),
         ("mentions.json", "les mêmes (JSON)"),
     )
-    return fragment("names.md.jinja", names=tuple(join((link(here, f"donnees/{name}", live(f"<code>{name}</code>")), what)) for name, what in files))
+    return fragment(
+        "names.md.jinja", names=tuple(join((link(here, f"donnees/{name}", live(f"<code>{name}</code>")), what)) for name, what in files)
+    )
 
 
 PARTS: Mapping[str, Callable[[Site, str], Markup]] = {

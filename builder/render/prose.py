@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby, zip_longest
+from itertools import groupby, takewhile, zip_longest
 
 from markupsafe import Markup
 
@@ -26,9 +26,9 @@ LEAD = 90
 
 
 def body(site: Site, page: str, article: Article) -> Markup:
-    """Return the text of an article as far as it may be shown, without the headline that is its title."""
-    headline = _headline(article)
-    blocks = [block for block in shown_blocks(article) if block is not headline]
+    """Return the text of an article as far as it may be shown, without the headline that is its title and what stands above that."""
+    above = (_headline(article), *_kickers(article))
+    blocks = [block for block in shown_blocks(article) if block not in above]
     parts: list[Markup] = []
     for furniture, group in groupby(blocks, lambda block: _FURNITURE.get(block.kind)):
         shown = [_block(site, page, article, block) for block in group]
@@ -40,6 +40,17 @@ def heading(site: Site, page: str, article: Article) -> Markup:
     """Return the title; where it is the text's own headline, with the names in it linked."""
     headline = _headline(article)
     return inline(site, page, article, headline.start, headline.end) if headline else text(site.title(article))
+
+
+def kicker(site: Site, page: str, article: Article) -> Markup:
+    """Return the short lines above the headline (surtitre), nothing where there are none."""
+    return join((inline(site, page, article, block.start, block.end) for block in _kickers(article)), " · ")
+
+
+def _kickers(article: Article) -> tuple[Block, ...]:
+    headline = _headline(article)
+    above = takewhile(lambda block: block is not headline and block.kind is BlockKind.SUBHEAD, shown_blocks(article))
+    return tuple(above) if headline else ()
 
 
 def _headline(article: Article) -> Block | None:
@@ -97,7 +108,11 @@ def _markable(quotations: tuple[Quotation, ...], mentions: list[Mention], start:
     here = start
     for quotation in quotations:
         edges = (quotation.start, quotation.end)
-        if here <= quotation.start and quotation.end <= end and not any(named.start < edge < named.end for named in mentions for edge in edges):
+        if (
+            here <= quotation.start
+            and quotation.end <= end
+            and not any(named.start < edge < named.end for named in mentions for edge in edges)
+        ):
             yield quotation
             here = quotation.end
 

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from builder import french
-from builder.access import shown_blocks, shown_title
+from builder.access import opening, shown_title
 from builder.config import SiteSettings
-from builder.model import TEXT_KINDS, Article, Authority, Event, Listings, Record, Ref, RefKind, ref, split_ref
+from builder.model import Article, Authority, Event, Listings, Record, Ref, RefKind, ref, split_ref
 from builder.render.markdown import join, link, live, span, text
 
 FOLDERS: Mapping[RefKind, str] = {RefKind.ACTOR: "acteurs", RefKind.PLACE: "lieux", RefKind.OUTLET: "medias"}
@@ -57,9 +57,9 @@ class Site:
                 return self.authority.events.get(ident)
 
     def name(self, thing: Ref) -> str:
-        """Return the preferred name of a thing, its id where no record tells it."""
+        """Return the preferred name of a thing, with the printed apostrophe; its id where no record tells it."""
         record = self.record(thing)
-        return record.name if record else split_ref(thing)[1]
+        return record.name.replace("'", "’") if record else split_ref(thing)[1]
 
     def path(self, thing: Ref) -> str | None:
         """Return the address of a thing's page, None where it has none."""
@@ -86,11 +86,12 @@ class Site:
         """Return an article's title, or its first words between guillemets, or what can be said without its words."""
         if title := shown_title(article):
             return title
-        body = article.text.body
-        for block in shown_blocks(article):
-            if block.kind in TEXT_KINDS:
-                return french.quoted(_first_words(body[block.start : block.end]))
-        return f"Article {article.id}"
+        words = opening(article)
+        return french.quoted(_first_words(words)) if words else f"Article {article.id}"
+
+    def entry(self, page: str, thing: Ref) -> Markup:
+        """Return a link to a thing as it begins a line of a list: with a capital."""
+        return self.link(page, thing, french.capital(self.name(thing)))
 
     def article_link(self, page: str, ident: str) -> Markup:
         """Return a link to an article, its title as words."""
@@ -138,4 +139,4 @@ def event_anchor(event: Event) -> str:
 
 def _first_words(body: str) -> str:
     words = body.split()
-    return " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
+    return " ".join(words[:FIRST_WORDS]) + ("…" if len(words) > FIRST_WORDS else "")

@@ -1,0 +1,264 @@
+"""Stage 7, phrase: the items of a sentence, and the noun phrase that names a speaker.
+
+In: a sentence with its quotations hidden, and the mentions outside them. Out: Items; Speakers. Pure.
+No parser of language: closed word classes, mentions, and where commas stand. What they leave open stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from builder.model import Mention, Ref, RefKind, Rule, split_ref
+from builder.quote import words
+
+HIDDEN = "\ufffc"
+"""Stands for each character of a hidden quotation."""
+_TOKEN = re.compile(rf"{HIDDEN}+|[^\W\d_]+['’](?=\w)|\w+(?:[-‑]\w+)*|[,;:()\[\]–—]")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the record where sure, and the words that name them."""
+
+    ref: Ref | None
+    words: str | None
+
+
+PRONOUN = Speaker(None, "")
+"""He who spoke last: to be resolved by who reads the sentences in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, a mark, a hidden quotation or a mention. `lower` has straight apostrophes; empty for a mention."""
+
+    start: int
+    end: int
+    surface: str
+    lower: str
+    mention: Mention | None = None
+
+
+def items(masked: str, offset: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
+    """Cut a masked sentence that starts at `offset` into items; a mention is one item, whatever words it has."""
+    found: list[Item] = []
+    waiting = iter((*mentions, None))
+    following = next(waiting)
+    reach = offset
+    for token in _TOKEN.finditer(masked):
+        start, end = token.start() + offset, token.end() + offset
+        if start < reach:
+            continue
+        while following is not None and following.end <= start:
+            following = next(waiting)
+        if following is not None and following.start < end:
+            found.append(Item(following.start, following.end, following.surface, "", following))
+            reach = following.end
+            following = next(waiting)
+        else:
+            found.append(Item(start, end, token[0], token[0].lower().replace("’", "'")))
+    return tuple(found)
+
+
+class _Place(Enum):
+    """Where the reading of a noun phrase stands."""
+
+    OUTSIDE = auto()
+    HEAD = auto()
+    COMPLEMENT = auto()
+    """Behind de/of: a name here completes the head ("le porte-parole de X")."""
+    ADVERBIAL = auto()
+    """Behind à, dans, lors de: a name here is a place, an audience, an occasion."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A noun phrase while it is read; lives and dies in `noun_phrase`."""
+
+    keep: bool
+    place: _Place = _Place.OUTSIDE
+    named: bool = False
+    """The complement or adverbial at hand has got its name: the next name is a head of its own."""
+    filled: bool = False
+    start: int | None = None
+    end: int = 0
+    heads: list[Mention] | None = None
+    fallback: Mention | None = None
+    """An actor that a preposition governs: the speaker only where nothing better follows ("a dit à la presse X")."""
+    spare: int | None = None
+    """Where an unknown name stands in the same place."""
+    joined: bool = False
+    closed: bool = False
+
+    def open(self, item: Item) -> None:
+        if self.start is None:
+            self.start = item.start
+        self.place = _Place.HEAD
+
+    def leave(self, place: _Place) -> None:
+        self.place, self.named, self.filled = place, False, False
+
+
+def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Speaker | None:
+    """Return the speaker that the first noun phrase names, None where none begins.
+
+    The record is the actor mention at its head or in apposition, never one that completes it ("un porte-parole de X") or that a
+    preposition governs ("à l'agence X"). `keep` says that the phrase stands before its verb: prepositions do not end it.
+    """
+    reading = _Reading(keep, heads=[])
+    skipping: str | None = None
+    for number, item in enumerate(phrase):
+        if skipping is not None:
+            skipping = None if item.lower == skipping else skipping
+            continue
+        if item.lower in {"(", "["}:
+            skipping = ")" if item.lower == "(" else "]"
+        elif item.lower in words.SUBORDINATORS and reading.start is None:
+            skipping = ","
+        elif _stands_for_last(reading, item, phrase[number - 1] if number else None):
+            return PRONOUN
+        elif item.lower in words.PRONOUNS and reading.place is _Place.ADVERBIAL:
+            reading.filled = True
+        elif not _step(reading, item, phrase, number):
+            break
+        if (reading.start is not None or reading.spare is not None) and not reading.closed and skipping is None:
+            reading.end = max(reading.end, item.end)
+    return _spoken(reading, body)
+
+
+def _stands_for_last(reading: _Reading, item: Item, before: Item | None) -> bool:
+    """Say whether the phrase is `il`, `she`, `ce dernier`."""
+    if item.lower in words.LATTER:
+        return before is not None and before.lower in {"ce", "cette", "the"}
+    return item.lower in words.PRONOUNS and reading.start is None and reading.place is _Place.OUTSIDE
+
+
+def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) -> bool:
+    """Take one item into the reading; False ends it."""
+    lower = item.lower
+    if item.mention is not None:
+        return _take_mention(reading, item, item.mention)
+    if reading.closed:
+        return item.surface in words.ABBREVIATIONS or lower in words.DETERMINERS
+    if lower in {",", "–", "—"}:
+        return _comma(reading)
+    if lower in words.JOINERS:
+        reading.joined = reading.start is not None
+        return True
+    return not _ends(reading, lower) and _take_word(reading, item, phrase, number)
+
+
+def _ends(reading: _Reading, lower: str) -> bool:
+    if lower.startswith(HIDDEN) or lower in {";", ":"}:
+        return True
+    return reading.start is not None and (lower in words.STOPS or (reading.keep and lower in words.VERBS))
+
+
+def _comma(reading: _Reading) -> bool:
+    if reading.start is None and reading.spare is None:
+        reading.leave(_Place.OUTSIDE)
+        return True
+    reading.closed = True
+    return not reading.heads
+
+
+def _take_mention(reading: _Reading, item: Item, mention: Mention) -> bool:
+    actor = split_ref(mention.ref)[0] is RefKind.ACTOR
+    governed = reading.place in {_Place.COMPLEMENT, _Place.ADVERBIAL} and not reading.closed
+    if governed and not (reading.named and actor):
+        reading.named = reading.filled = True
+        reading.fallback = mention if actor and reading.start is None and not reading.keep else reading.fallback
+        return True
+    if not governed or actor:
+        reading.open(item)
+        if actor and reading.heads is not None:
+            reading.heads.append(mention)
+            reading.end = item.end if not reading.closed else reading.end
+    return not reading.closed
+
+
+def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) -> bool:
+    lower = item.lower
+    following = phrase[number + 1] if number + 1 < len(phrase) else None
+    if lower in words.TIMES or lower[0].isdigit():
+        return True
+    if lower in words.PREPOSITIONS or (item.surface == "A" and _french_a(following)):
+        return _preposition(reading, lower)
+    if lower in words.GENITIVES and not (lower == "des" and reading.place is _Place.OUTSIDE):
+        if reading.place is _Place.HEAD:
+            reading.leave(_Place.COMPLEMENT)
+        elif reading.place is _Place.OUTSIDE:
+            reading.leave(_Place.ADVERBIAL)
+        reading.named = False
+        return True
+    if lower in words.DETERMINERS or lower == "des":
+        timely = following is not None and (following.lower in words.TIMES or following.lower[:1].isdigit())
+        fresh = reading.place is _Place.OUTSIDE or (reading.place is _Place.ADVERBIAL and reading.filled)
+        if fresh and reading.start is None and not timely:
+            reading.open(item)
+        return True
+    return _common(reading, item, following)
+
+
+def _common(reading: _Reading, item: Item, following: Item | None) -> bool:
+    capital = item.surface[0].isupper()
+    if reading.place is _Place.OUTSIDE:
+        participle = item.lower.endswith(words.PARTICIPLE_ENDINGS) and not (following is not None and following.surface[:1].isupper())
+        if capital and not participle:  # "André Martin", but "Interrogé par"
+            reading.open(item)
+        else:
+            reading.leave(_Place.ADVERBIAL)  # "fort de son succès", "généralement": no article, no name, no subject
+            reading.filled = False
+    else:
+        if capital and reading.place is _Place.ADVERBIAL and reading.filled and not reading.named:
+            reading.spare = item.start if reading.spare is None else reading.spare
+        reading.filled = True
+        reading.named = reading.named or capital
+    return True
+
+
+def _preposition(reading: _Reading, lower: str) -> bool:
+    if reading.start is not None and not reading.keep:
+        if lower in words.AGENTS:
+            reading.joined = False
+            reading.closed = True
+            reading.place = _Place.ADVERBIAL
+        return False
+    reading.leave(_Place.ADVERBIAL)
+    return True
+
+
+def _french_a(following: Item | None) -> bool:
+    """Tell the capital A of `A l'ouverture` and `A Genève` from the English article."""
+    return following is not None and (
+        following.mention is not None or following.lower in words.DETERMINERS or following.surface[:1].isupper()
+    )
+
+
+def _spoken(reading: _Reading, body: str) -> Speaker | None:
+    heads = reading.heads or []
+    if heads and reading.joined and len({head.ref for head in heads}) > 1:
+        heads = []
+    elif heads:
+        named = next((head for head in heads if head.by is not Rule.ROLE), heads[0])
+        return Speaker(named.ref, named.surface)
+    if reading.start is None and reading.fallback is not None:
+        return Speaker(reading.fallback.ref, reading.fallback.surface)
+    if reading.start is None:
+        return None if reading.spare is None or reading.keep else Speaker(None, _tidy(body[reading.spare : reading.end], by_agent=False))
+    return Speaker(None, _tidy(body[reading.start : reading.end], by_agent=reading.closed and reading.place is _Place.ADVERBIAL))
+
+
+def _tidy(spoken: str, *, by_agent: bool) -> str | None:
+    """Cut what clings to the end of a speaker's words: clitics, joiners, and the participle before an agent ("repris par")."""
+    parts = re.findall(r"\S+", spoken)
+    cut = len(parts) - 1 if by_agent and len(parts) > 1 else len(parts)
+    while cut and parts[cut - 1].strip(",").lower().replace("’", "'") in words.CLITICS | words.JOINERS | words.GENITIVES:
+        cut -= 1
+    kept = spoken
+    for part in reversed(parts[cut:]):
+        kept = kept[: kept.rindex(part)]
+    return kept.strip(" ,\u00a0\u202f") or None
