@@ -2,28 +2,31 @@
 #
 #   make site     build the archive's site from scratch
 #   make test     lint, types and all tests
+#   make peers    build the site with ProperDocs and Zensical too, and compare
 #   make lint     lint and types only
 #   make format   lay the code out as `make lint` wants it
 #   make lock     renew the locks after a change of the dependencies in pyproject.toml (needs uv)
 #   make clean    remove what was built; the virtual environment stays
 #   make distclean   remove that too
 
-PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3,$(if $(shell command -v $(name) 2>/dev/null),$(name))))
+# The first Python that is new enough and can make virtual environments; `make PYTHON=/path/to/python3` chooses another.
+GOOD_PYTHON = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do $$name -c '$(GOOD_PYTHON)' 2>/dev/null && echo $$name && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-TESTS ?=
+TESTS ?= -n auto --dist loadfile
 
 # A machine's own pip settings may say where packages come from, never where they go or what is installed.
 PIP := env -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT -u PIP_CONSTRAINT -u PIP_REQUIREMENT \
 	-u PIP_NO_DEPS -u PIP_DRY_RUN -u PIP_PYTHON -u PYTHONPATH -u PYTHONHOME \
 	PIP_USER=0 PIP_BREAK_SYSTEM_PACKAGES=0 PIP_REQUIRE_VIRTUALENV=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_BINARY=:none: PIP_ONLY_BINARY=:none: PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore \
-	$(BIN)/python -m pip --quiet
+	$(BIN)/python -m pip -qq
 
 .DELETE_ON_ERROR:
-.PHONY: site test lint format lock clean distclean chromium
+.PHONY: site test peers lint format lock clean distclean chromium
 
 site: $(VENV)/site.stamp
-	@$(BIN)/archive build
+	@$(BIN)/python -m builder build
 	@printf '\nThe site is in %s/\n' "$(CURDIR)/site"
 	@printf '  read it:   open site/index.html in a browser (no server needed)\n'
 	@printf '  serve it:  %s -m http.server --bind 127.0.0.1 --directory site 8000   then open http://127.0.0.1:8000/\n' "$(BIN)/python"
@@ -31,25 +34,33 @@ site: $(VENV)/site.stamp
 test: lint chromium
 	@$(BIN)/python -m pytest $(TESTS)
 
+peers: $(VENV)/site.stamp .cache/peers/properdocs/venv.stamp .cache/peers/zensical/venv.stamp
+	@$(BIN)/python -m builder annotate
+	@$(BIN)/python -m builder render
+	@$(BIN)/python peers/compare.py
+
 lint: $(VENV)/test.stamp
-	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --check --quiet
-	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python -m ruff check --quiet
+	@$(BIN)/python -m ruff format --check --quiet
+	@$(BIN)/python -m mypy --no-error-summary
 
 format: $(VENV)/test.stamp
-	@$(BIN)/ruff check --quiet --fix-only
-	@$(BIN)/ruff format --quiet
+	@$(BIN)/python -m ruff check --quiet --fix-only
+	@$(BIN)/python -m ruff format --quiet
 
 # --- the virtual environment: a stamp says for which lock it was filled -----------------------------------------------------------------
 
+# One whose Python is gone (the system was upgraded) is made anew.
+ifneq ($(shell $(BIN)/python -c 'print("alive")' 2>/dev/null),alive)
+$(shell rm -f $(VENV)/*.stamp)
+endif
+
 $(VENV)/python.stamp:
-	@test -n "$(PYTHON)" || { echo "make: no Python found; install Python 3.11 or newer (Debian: apt-get install python3 python3-venv)" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "make: $(PYTHON) is older than 3.11; install a newer one, or say make PYTHON=/path/to/python3" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
-		|| { echo "make: $(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@"$(PYTHON)" -c '$(GOOD_PYTHON)' 2>/dev/null || { \
+		echo "make: no Python here that is 3.11 or newer and has its venv module" >&2; \
+		echo "      on Debian and Ubuntu: apt-get install python3 python3-venv; or name another: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "Making a virtual environment in $(VENV) ..."
-	@$(PYTHON) -m venv --clear $(VENV)
+	@"$(PYTHON)" -m venv --clear $(VENV)
 	@touch $@
 
 $(VENV)/site.stamp: $(VENV)/python.stamp requirements/site.txt pyproject.toml
@@ -61,6 +72,13 @@ $(VENV)/site.stamp: $(VENV)/python.stamp requirements/site.txt pyproject.toml
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.txt
 	@echo "Installing what the tests need ..."
 	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Each peer has an environment of its own: ProperDocs and MkDocs share names of modules.
+.cache/peers/%/venv.stamp: requirements/peers-%.txt | $(VENV)/python.stamp
+	@echo "Installing $* ..."
+	@$(BIN)/python -m venv --clear .cache/peers/$*/venv
+	@$(subst $(BIN)/python,.cache/peers/$*/venv/bin/python,$(PIP)) install --require-hashes -r $<
 	@touch $@
 
 # The browser comes from the system: the tests look for chromium or google-chrome on PATH.
@@ -81,6 +99,8 @@ lock:
 	@command -v uv >/dev/null || { echo "make: uv is needed to renew the locks: pip install uv" >&2; exit 1; }
 	$(LOCK) -o requirements/site.txt pyproject.toml requirements/build.in
 	$(LOCK) -o requirements/test.txt --extra test -c requirements/site.txt pyproject.toml requirements/build.in
+	$(LOCK) -o requirements/peers-properdocs.txt -c requirements/site.txt requirements/peers-properdocs.in
+	$(LOCK) -o requirements/peers-zensical.txt -c requirements/site.txt requirements/peers-zensical.in
 
 clean:
 	@if [ -f $(VENV)/site.stamp ]; then $(BIN)/python -c "from pathlib import Path; from builder.write import FOLDERS, write; write(Path(), (), FOLDERS)"; fi

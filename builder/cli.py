@@ -93,7 +93,7 @@ def check(root: Root = None, form: Annotated[Format, typer.Option("--format", he
     """Look at everything and write nothing."""
     from builder import pipeline
 
-    with _told("check"):
+    with _told("check", form):
         findings = pipeline.check_all(_root(root))
     _print(findings, form)
     if any(finding.severity is not Severity.NOTE for finding in findings):
@@ -124,7 +124,9 @@ def show(
 
 
 @app.command()
-def serve(root: Root = None, port: Annotated[int, typer.Option("--port", min=0, max=65535, help="On which port; 0 takes any.")] = 8000) -> None:
+def serve(
+    root: Root = None, port: Annotated[int, typer.Option("--port", min=0, max=65535, help="On which port; 0 takes any.")] = 8000
+) -> None:
     """Serve the site on this machine, rebuild it on every change and reload the browser."""
     from builder import pipeline
     from builder.serve import serve as serve_site
@@ -144,6 +146,62 @@ def _rebuild(build: Callable[..., Result], folder: Path) -> None:
         typer.echo("not built; mend the above and save")
     else:
         _summarise(result)
+
+
+class Sort(StrEnum):
+    """In which order articles are given."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+@app.command()
+def search(
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUERY...",
+            help='Words, all of which must occur; "a phrase", beg*, title: actor: place: outlet: date:, OR, NOT and brackets.',
+            show_default=False,
+        ),
+    ] = None,
+    root: Root = None,
+    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Names this actor (each one given).")] = None,
+    place: Annotated[list[str] | None, typer.Option("--place", metavar="ID", help="Names this place (each one given).")] = None,
+    outlet: Annotated[list[str] | None, typer.Option("--outlet", metavar="ID", help="Published there (any one given).")] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Perhaps published then or later: 2016-12-06, 2016-12, 2016.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Perhaps published then or earlier.")] = None,
+    sort: Annotated[Sort, typer.Option("--sort", help="Best first, or newest first.")] = Sort.RELEVANCE,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many articles are shown.")] = 10,
+    *,
+    exact: Annotated[bool, typer.Option("--exact", help="Letter by letter, only case ignored: no other forms, spellings or names.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Search the annotated articles, with no network and no site built."""
+    from builder import lookup
+
+    words = " ".join(query or ())
+    if not any((words.strip(), actor, place, outlet, first, last)):
+        raise typer.BadParameter("nothing to search for: write a word, or name an actor, place, outlet or date")
+    asked = lookup.Request(
+        words, tuple(actor or ()), tuple(place or ()), tuple(outlet or ()), first, last, sort.value, limit, is_exact=exact
+    )
+    with _told("search") as progress:
+        found, findings = lookup.look_up(_root(root), asked, progress)
+    _print(findings, Format.TEXT)
+    typer.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else lookup.as_text(found, marked=sys.stdout.isatty()))
+
+
+@app.command()
+def index(root: Root = None, *, clean: Clean = False) -> None:
+    """Bring the search index up to date; a search does so by itself."""
+    from builder import lookup
+
+    with _told("index") as progress:
+        done = lookup.reindex(_root(root), afresh=clean, progress=progress)
+    _print(done.findings, Format.TEXT)
+    changes = f"{done.taken} read anew, {done.removed} removed" if done.taken or done.removed else "nothing to index"
+    typer.echo(f"{done.articles} articles, {changes}")
 
 
 def main() -> None:
@@ -168,16 +226,16 @@ def _root(given: Path | None) -> Path:
 
 
 @contextmanager
-def _told(stage: str) -> Iterator[Progress]:
+def _told(stage: str, form: Format = Format.TEXT) -> Iterator[Progress]:
     """Show progress where a person looks on; turn errors into messages and exit codes."""
     try:
         with _progress() if sys.stderr.isatty() else nullcontext(_quietly) as progress:
             yield progress
     except SettingsError as error:
-        _print(error.findings, Format.TEXT)
+        _print(error.findings, form)
         raise typer.Exit(_USAGE) from None
     except ArchiveError as error:
-        _print(error.findings, Format.TEXT)
+        _print(error.findings, form)
         raise typer.Exit(_FINDINGS) from None
     except KeyboardInterrupt:
         typer.echo(f"{stage}: stopped; the next run goes on from here", err=True)

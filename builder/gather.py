@@ -166,8 +166,8 @@ def _ranked(counts: Counter[Ref]) -> tuple[Companion, ...]:
 
 
 def _children(authority: Authority) -> Mapping[str, tuple[str, ...]]:
-    places = authority.places.values()
-    return _grouped((place.within, place.id) for place in places if place.within is not None and place.within in authority.places)
+    places = authority.places
+    return _grouped((place.within or "", place.id) for place in places.values() if place.within in places)
 
 
 def _articles_within(articles: tuple[Article, ...], authority: Authority) -> Mapping[str, tuple[str, ...]]:
@@ -183,11 +183,10 @@ def _articles_within(articles: tuple[Article, ...], authority: Authority) -> Map
 def _reprints(articles: tuple[Article, ...]) -> Mapping[str, tuple[str, ...]]:
     texts = [(article.text.body, article.id) for article in articles if article.access == "full" and article.text.body]
     groups = [same for same in _grouped(texts).values() if len(same) > 1]
-    others = {ident: tuple(other for other in same if other != ident) for same in groups for ident in same}
-    return MappingProxyType(dict(sorted(others.items())))
+    return MappingProxyType(dict(sorted((ident, same) for same in groups for ident in same)))
 
 
 def _neighbours(articles: tuple[Article, ...]) -> Mapping[str, Neighbours]:
     ids = [article.id for article in articles]
-    around = zip([None, *ids[:-1]], ids, [*ids[1:], None], strict=True)
-    return MappingProxyType({ident: Neighbours(before, after) for before, ident, after in around if ident is not None})
+    around = zip((None, *ids), ids, (*ids[1:], None), strict=False)
+    return MappingProxyType({ident: Neighbours(before, after) for before, ident, after in around})

@@ -552,7 +552,7 @@ class Listings:
     articles_within: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Articles that name a place or any place within it."""
     reprints: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """The other articles of exactly the same clean text."""
+    """All articles of exactly the same clean text, each leading to the whole group (itself included); without those that stand alone."""
     neighbours: Mapping[str, Neighbours] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -15,7 +15,18 @@ from builder.errors import Finding, SettingsError
 
 HOST = "127.0.0.1"
 
-WATCHED = ("archive/actors", "archive/events", "archive/outlets", "archive/places", "archive/archive.yml", "docs/_pages", "docs/assets", "mkdocs.yml", "overrides", "seeds")
+WATCHED = (
+    "archive/actors",
+    "archive/events",
+    "archive/outlets",
+    "archive/places",
+    "archive/archive.yml",
+    "docs/_pages",
+    "docs/assets",
+    "mkdocs.yml",
+    "overrides",
+    "seeds",
+)
 """What people write. The builder's own output is not watched: each build would start the next."""
 
 
@@ -40,7 +51,7 @@ def serve(root: Path, rebuild: Callable[[], None], port: int, told: Callable[[st
     except OSError as error:
         raise SettingsError(Finding(f"port {port}", 0, f"cannot be opened: {error.strerror}", "choose another with --port")) from error
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]  # the library's
     finally:
         server.shutdown()
 

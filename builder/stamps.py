@@ -85,7 +85,12 @@ def remember(root: Path) -> None:
 def _circumstances(root: Path) -> str:
     """Return a digest of what a build depends on besides files of the archive: builder, libraries, Python, newest commit."""
     try:
-        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, check=False).stdout
+        commit = subprocess.run(
+            ["git", "rev-parse", "HEAD"],  # noqa: S607  git is found on PATH, as it is for everyone
+            cwd=root,
+            capture_output=True,
+            check=False,
+        ).stdout
     except OSError:
         commit = b""
     libraries = _look(Path(sysconfig.get_path("purelib")))

@@ -11,14 +11,14 @@ from builder.model import Attribution, Basis, Block, BlockKind, Notice, Text
 BODY = "La mer monte sur le quai de Ramla depuis la nuit, disent les habitants du port qui sont sortis avec des seaux."
 
 
-def _attributed(*blocks: tuple[BlockKind, str], notice: Notice | None = None, **metadata: str) -> Attribution:
+def _attributed(*blocks: tuple[BlockKind, str], notice: Notice | None = None, metadata: tuple[tuple[str, str], ...] = ()) -> Attribution:
     body, made = "", []
     for kind, words in blocks:
         body += "\n\n" if body else ""
         made.append(Block(kind, len(body), len(body) + len(words)))
         body += words
     _, candidates = spotted(body)
-    return attribute(Text("essai", body, tuple(made), metadata=tuple(metadata.items())), candidates, notice, AUTHORITY)
+    return attribute(Text("essai", body, tuple(made), metadata=metadata), candidates, notice, AUTHORITY)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_a_person_states_wins() -> None:
 @pytest.mark.parametrize("said", [{"outlet": "le phare"}, {"url": "https://www.lephare.example/mer/1.html"}])
 def test_a_page_head_tells_the_outlet(said: dict[str, str]) -> None:
     """The page's own head names the outlet or its address."""
-    found = _attributed((BlockKind.PARAGRAPH, BODY), **said).outlet
+    found = _attributed((BlockKind.PARAGRAPH, BODY), metadata=tuple(said.items())).outlet
     assert (found.value, found.basis) == ("le-phare", Basis.METADATA)
 
 
@@ -87,8 +87,13 @@ def test_a_dateline_names_its_agency() -> None:
 
 @pytest.mark.parametrize(
     ("line", "author"),
-    [("Par Rémi Castelnau", "Rémi Castelnau"), ("Par Rémi Castelnau avec Brise", "Rémi Castelnau"), ("Par la rédaction", None), ("Avec Brise", None)],
+    [
+        ("Par Rémi Castelnau", "Rémi Castelnau"),
+        ("Par Rémi Castelnau avec Brise", "Rémi Castelnau"),
+        ("Par la rédaction", None),
+        ("Avec Brise", None),
+    ],
 )
 def test_a_byline_names_its_author(line: str, author: str | None) -> None:
-    """"Par" and a name sign a text; an office of the paper does not."""
+    """The word `par` and a name sign a text; an office of the paper does not."""
     assert _attributed((BlockKind.BYLINE, line), (BlockKind.PARAGRAPH, BODY)).author.value == author

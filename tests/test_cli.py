@@ -13,7 +13,9 @@ FIELDS = (
     "file id text title title_basis language date date_edtf date_first date_last date_basis date_evidence reported outlet outlet_basis "
     "outlet_evidence agency author actors places unresolved quotes blocks"
 ).split()
-PAGE = "La mer est calme\n\nLe ministre russe des Affaires étrangères, Sergueï Lavrov, s'est rendu mardi à Alep, dans le quartier de Chaar.\n"
+PAGE = (
+    "La mer est calme\n\nLe ministre russe des Affaires étrangères, Sergueï Lavrov, s'est rendu mardi à Alep, dans le quartier de Chaar.\n"
+)
 
 
 def _archive(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

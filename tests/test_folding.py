@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from builder.folding import fold, skeleton
 
@@ -28,7 +27,9 @@ def test_spellings_of_one_arabic_word_share_a_skeleton(spellings: tuple[str, ...
     assert len({skeleton(word) for word in spellings}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("Sana", "Sanaa"), ("Homs", "Hama"), ("Idleb", "Alep"), ("Maadi", "Madaya"), ("Raqqa", "Marea")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Sana", "Sanaa"), ("Homs", "Hama"), ("Idleb", "Alep"), ("Maadi", "Madaya"), ("Raqqa", "Marea")]
+)
 def test_two_names_keep_two_plain_folds(one: str, other: str) -> None:
     """Forgetting accents and case makes no two names of one."""
     assert fold(one) != fold(other)

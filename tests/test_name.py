@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from world import AUTHORITY, on, spotted
 
 from builder.model import Naming
 from builder.name import name
 
-CASES: list[dict[str, Any]] = yaml.load((Path(__file__).parent / "cases/name/cases.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+CASES_FILE = Path(__file__).parent / "cases/name/cases.yaml"
+CASES: list[dict[str, Any]] = yaml.load(CASES_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  makes nothing but strings
 
 
 def _named(body: str, day: str | None = None) -> Naming:
@@ -30,11 +31,16 @@ def test_case(case: dict[str, Any]) -> None:
     assert [item.surface for item in naming.unresolved] == case.get("unresolved", [])
 
 
-@given(st.lists(st.sampled_from("Anna Lund Nouri Sélène Port-Azur la de à a Zohra quartier Mme , . UDP ( ) Le ministre sélène Xanthe".split()), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from("Anna Lund Nouri Sélène Port-Azur la de à a Zohra quartier Mme , . UDP ( ) Le ministre sélène Xanthe".split()),
+        max_size=40,
+    )
+)
 def test_mentions_stand_where_they_say_and_never_overlap(words: list[str]) -> None:
     """Law 1 over any sequence of names and small words; what is decided and what is open keep apart."""
     text, candidates = spotted(" ".join(words))
     naming = name(text, candidates, on(None), AUTHORITY)
-    spans = sorted((item.start, item.end) for item in (*naming.mentions, *naming.unresolved))
+    spans = sorted([(item.start, item.end) for item in naming.mentions] + [(item.start, item.end) for item in naming.unresolved])
     assert all(text.body[mention.start : mention.end] == mention.surface for mention in naming.mentions)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))

@@ -24,7 +24,11 @@ def served(archive_copy: Path) -> Iterator[tuple[str, subprocess.Popen[str], Pat
     log = archive_copy / "serve.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "builder", "serve", "--port", "0"], cwd=archive_copy, stdout=out, stderr=subprocess.STDOUT, text=True
+            [sys.executable, "-u", "-m", "builder", "serve", "--port", "0"],
+            cwd=archive_copy,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         try:
             yield _until(lambda: _address(log)), process, archive_copy
@@ -77,6 +81,13 @@ def test_what_is_not_there_gets_the_sites_own_page(served: tuple[str, subprocess
 def test_a_taken_port_is_told(served: tuple[str, subprocess.Popen[str], Path]) -> None:
     """Two cannot have one port: the second says so and ends with code 2."""
     port = served[0].rsplit(":", 1)[1].strip("/")
-    run = subprocess.run([sys.executable, "-m", "builder", "serve", "--port", port], cwd=served[2], capture_output=True, text=True, check=False, timeout=PATIENCE)
+    run = subprocess.run(
+        [sys.executable, "-m", "builder", "serve", "--port", port],
+        cwd=served[2],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
     assert run.returncode == 2
     assert "--port" in run.stderr

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from world import spotted
 
 from builder.model import SenseKind
@@ -26,14 +25,18 @@ def test_one_surface_has_all_its_senses() -> None:
     assert _found("Elle vit à Port-Azur depuis hier.")["Port-Azur"] == {("place/port-azur", "name"), ("actor/etat-selene", "metonym")}
 
 
-@pytest.mark.parametrize("spelling", ["Salah al-Bahr", "Salaheddine al-Bahr", "Salah el-Bahr", "Salah Bahr", "SALAH AL-BAHR", "Salâh al Bahr", "صلاح البحر"])
+@pytest.mark.parametrize(
+    "spelling", ["Salah al-Bahr", "Salaheddine al-Bahr", "Salah el-Bahr", "Salah Bahr", "SALAH AL-BAHR", "Salâh al Bahr", "صلاح البحر"]
+)
 def test_spellings_find_the_place(spelling: str) -> None:
     """Case, accents, the article and the transcription may differ; another name does not match."""
     hits = {ref for senses in _found(f"On se bat à {spelling} ce soir.").values() for ref, _ in senses}
     assert ("place/salah-al-bahr" in hits) is (spelling != "Salaheddine al-Bahr")
 
 
-@pytest.mark.parametrize("body", ["La brise se lève sur le quai.", "Un sabil est une fontaine.", "Le carambolage de Ramlaoui.", "il dit udp"])
+@pytest.mark.parametrize(
+    "body", ["La brise se lève sur le quai.", "Un sabil est une fontaine.", "Le carambolage de Ramlaoui.", "il dit udp"]
+)
 def test_common_words_and_parts_of_words_are_no_names(body: str) -> None:
     """A name needs its capitals and its word edges."""
     assert not {"brise", "sabil", "Ramla", "udp"} & set(_found(body))

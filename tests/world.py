@@ -34,7 +34,9 @@ ACTORS = _by_id(
     Actor("anna-lund", _names("Anna Lund"), kind="person", roles=(_minister("2010-01-01", "2013-05-01"),)),
     Actor("karim-al-nouri", _names("Karim al-Nouri"), kind="person", roles=(_minister("2013-05-01", "2016-01-01"),)),
     Actor("oda-lund", _names("Oda Lund"), kind="person"),
-    Actor("yara-sabil", _names("Yara Sabil"), kind="person", roles=(Role(("directrice du Guet du port",), "guet", start=dt.date(2006, 5, 1)),)),
+    Actor(
+        "yara-sabil", _names("Yara Sabil"), kind="person", roles=(Role(("directrice du Guet du port",), "guet", start=dt.date(2006, 5, 1)),)
+    ),
     Actor("guet", _names("Guet du port"), kind="ngo", short=("Guet",)),
     Actor("jo-marin", _names("Jo Marin"), kind="person", roles=(Role(("porte-parole du Guet du port",), "guet"),)),
     Actor("conseil", _names("Conseil du port de l'UDP", "Conseil du port"), kind="organisation"),
@@ -55,7 +57,9 @@ PLACES = _by_id(
 )
 OUTLETS = _by_id(
     Outlet("brise", _names("Brise"), kind="agency", domains=("brise.example",)),
-    Outlet("le-phare", _names("Le Phare"), domains=("lephare.example",), cues=("À relire ici", "Vos réactions au Phare", "Le Phare en continu")),
+    Outlet(
+        "le-phare", _names("Le Phare"), domains=("lephare.example",), cues=("À relire ici", "Vos réactions au Phare", "Le Phare en continu")
+    ),
     Outlet("la-digue", _names("La Digue"), cues=("À relire ici",)),
 )
 EVENTS = _by_id(

@@ -60,7 +60,12 @@ def date(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None, a
 def _given(text: Text, notice: Notice | None) -> Dating | None:
     """Return what a person or the page's head says, None if neither does."""
     if notice is not None and notice.date is not None:
-        return Dating(notice.date, likeliest(notice.date), Basis.NOTICE, (Evidence(None, None, None, f"stated in the notice: {notice.date}", DateRule.NOTICE),))
+        return Dating(
+            notice.date,
+            likeliest(notice.date),
+            Basis.NOTICE,
+            (Evidence(None, None, None, f"stated in the notice: {notice.date}", DateRule.NOTICE),),
+        )
     value = dict(text.metadata).get("date", "")
     if (day := _metadata_day(value)) is None:
         return None
@@ -149,14 +154,23 @@ _LOOKING_BACK = re.compile(
 
 def _days_of(told_events: tuple[str, ...], authority: Authority, edtf: Edtf) -> tuple[dt.date, ...]:
     last = edtf.last
-    return tuple(day for ident in told_events for day in authority.events[ident].date.days if last is not None and day <= (edtf.first or last) and (last - day).days <= 2 * _REPORTED_WITHIN)
+    return tuple(
+        day
+        for ident in told_events
+        for day in authority.events[ident].date.days
+        if last is not None and day <= (edtf.first or last) and (last - day).days <= 2 * _REPORTED_WITHIN
+    )
 
 
 def _reported(found: tuple[Expression, ...], edtf: Edtf | None, known: tuple[dt.date, ...]) -> tuple[dt.date, ...]:
     """Return the days that past weekdays and dates of the news part name, once publication is known well enough to tell."""
     if edtf is None or edtf.first is None or edtf.last is None or (edtf.last - edtf.first).days > _REPORTED_WITHIN:
         return ()
-    news = (e for e in found if stated.sentence_of(e).kind in TEXT_KINDS - {BlockKind.CAPTION} and stated.sentence_of(e).paragraph < constraints.NEWS_PARAGRAPHS)
+    news = (
+        e
+        for e in found
+        if stated.sentence_of(e).kind in TEXT_KINDS - {BlockKind.CAPTION} and stated.sentence_of(e).paragraph < constraints.NEWS_PARAGRAPHS
+    )
     named = {day for expression in news if (day := _named_day(expression, edtf.first, edtf.last)) is not None}
     return tuple(sorted(named | set(known)))
 
@@ -172,7 +186,9 @@ def _named_day(expression: Expression, first: dt.date, last: dt.date) -> dt.date
 
 def _is_news(expression: Expression) -> bool:
     today = expression.lead is Lead.THIS and expression.tense is not Tense.FUTURE and expression.weekday is not None
-    return today or (expression.lead in {Lead.NONE, Lead.LAST} and expression.tense is Tense.PAST and expression.kind in {Kind.DATE, Kind.WEEKDAY})
+    return today or (
+        expression.lead in {Lead.NONE, Lead.LAST} and expression.tense is Tense.PAST and expression.kind in {Kind.DATE, Kind.WEEKDAY}
+    )
 
 
 def _latest(days: Days, day: dt.date) -> dt.date | None:

@@ -32,7 +32,9 @@ _DATED_KINDS = frozenset({"armed_group", "alliance", "organisation", "ngo", "mil
 _ACTOR = "actor/"
 
 
-def bounds(text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]) -> Iterator[Constraint]:
+def bounds(
+    text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]
+) -> Iterator[Constraint]:
     """Yield what offices, deaths and names say."""
     yield from _persons_bounds(text, candidates, authority, parts, found)
     yield from _names_in_use(text, candidates, authority, parts)
@@ -54,7 +56,11 @@ def _persons_bounds(
         if actor.active_to is not None and not background and _speaks(text.body, candidate):
             until = actor.active_to + dt.timedelta(days=GRACE)
             says = f"speaks, so not long after {actor.active_to}"
-            yield Constraint(day_sets.between(None, until), Rank.BOUND, Evidence(candidate.surface, candidate.start, candidate.end, says, f"actor/{actor.id}"))
+            yield Constraint(
+                day_sets.between(None, until),
+                Rank.BOUND,
+                Evidence(candidate.surface, candidate.start, candidate.end, says, f"actor/{actor.id}"),
+            )
 
 
 def _persons(candidates: Iterable[Candidate], authority: Authority) -> Iterator[tuple[Candidate, Actor]]:
@@ -70,7 +76,9 @@ def _persons(candidates: Iterable[Candidate], authority: Authority) -> Iterator[
                 yield candidate, actor
 
 
-def _tenure(body: str, candidate: Candidate, actor: Actor, sentence: Sentence, authority: Authority, *, background: bool) -> Constraint | None:
+def _tenure(
+    body: str, candidate: Candidate, actor: Actor, sentence: Sentence, authority: Authority, *, background: bool
+) -> Constraint | None:
     """Return what the office beside this name says, None where there is none."""
     left = body[max(sentence.start, candidate.start - _REACH) : candidate.start]
     right = body[candidate.end : min(sentence.end, candidate.end + _REACH)]
@@ -82,7 +90,11 @@ def _tenure(body: str, candidate: Candidate, actor: Actor, sentence: Sentence, a
     if modified is None:
         return None
     lower = None if any(role.start is None for role in roles) else min(role.start for role in roles if role.start is not None)
-    soft = modified or background or _LAX.search(body, max(sentence.start, candidate.start - 2 * _REACH), min(sentence.end, candidate.end + 2 * _REACH)) is not None
+    soft = (
+        modified
+        or background
+        or _LAX.search(body, max(sentence.start, candidate.start - 2 * _REACH), min(sentence.end, candidate.end + 2 * _REACH)) is not None
+    )
     allowed = 0
     for role in roles:
         allowed |= day_sets.between(role.start, None if soft or not _bounds_above(role, authority) else _with_grace(role.end))
@@ -98,7 +110,9 @@ def _speaks(body: str, candidate: Candidate) -> bool:
     return bool(_SAID.search(body[max(0, candidate.start - 40) : candidate.start]) or _SAYS.match(body, candidate.end))
 
 
-_SAID = re.compile(r"\b(?:a|ont)\s(?:déclaré|affirmé|assuré|indiqué|expliqué|annoncé|estimé|ajouté|précisé|dit)(?:\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))?\s$")
+_SAID = re.compile(
+    r"\b(?:a|ont)\s(?:déclaré|affirmé|assuré|indiqué|expliqué|annoncé|estimé|ajouté|précisé|dit)(?:\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))?\s$"
+)
 _SAYS = re.compile(r"\s(?:a|said)\s(?:déclaré|affirmé|assuré|indiqué|expliqué|annoncé|estimé|ajouté|précisé|dit|on|that)\b")
 
 
@@ -123,12 +137,12 @@ def _beside(left: str, right: str, actor: Actor) -> tuple[tuple[Role, ...], int,
 
     The last value is True for "ancien", "ex-", "démissionnaire" (only the start still bounds), None for "futur", "élu" (nothing does).
     """
-    bags = [(role, phrase) for role in actor.roles for phrase in _phrases(role.phrases)]
-    if (before := _office_before(left, bags)) is not None:
+    offices = _Offices(actor)
+    if (before := _office_before(left, offices)) is not None:
         roles, length = before
         head = words.fold(left[: len(left) - length])[-24:]
         return roles, length, 0, _modified(head, words.fold(left[len(left) - length :] + right[:14]))
-    if (after := _office_after(right, bags)) is not None:
+    if (after := _office_after(right, offices)) is not None:
         roles, length = after
         return roles, 0, length, _modified("", words.fold(right[: length + 16]))
     return None
@@ -166,52 +180,65 @@ def _head(spelled: list[str]) -> tuple[str, ...]:
     return tuple(spelled[:length])
 
 
-def _office_before(left: str, bags: list[tuple[Role, _Phrase]]) -> tuple[tuple[Role, ...], int] | None:
+class _Offices:
+    """The offices of one person, ready to be matched."""
+
+    __slots__ = ("_bags", "_roles", "heads")
+
+    def __init__(self, actor: Actor) -> None:
+        self._roles = actor.roles
+        self._bags = tuple((place, phrase) for place, role in enumerate(actor.roles) for phrase in _phrases(role.phrases))
+        self.heads = {phrase.head[0] for _, phrase in self._bags}
+
+    def called(self, spelled: list[str]) -> tuple[Role, ...]:
+        """Return the offices that these words say."""
+        places = {place for place, phrase in self._bags if phrase.fits(spelled)}
+        return tuple(self._roles[place] for place in sorted(places))
+
+    def of_words(self, wanted: frozenset[str]) -> tuple[Role, ...]:
+        """Return the offices whose phrases hold all these words."""
+        places = {place for place, phrase in self._bags if wanted <= phrase.content and "vice" not in phrase.content}
+        return tuple(self._roles[place] for place in sorted(places))
+
+
+def _office_before(left: str, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
     """Match the words that end at a name: "le secrétaire d'Etat américain, John Kerry", "Secretary of State John Kerry"."""
     trimmed = _LEFT_GAP.sub("", left)
     found = list(_WORD.finditer(trimmed))[-10:]
-    if not found or _BREAK.search(trimmed[found[-1].end() :]):
+    if not found or _BREAK.search(trimmed, found[-1].end()):
         return None
-    heads = {phrase.head[0] for _, phrase in bags}
     best: tuple[tuple[Role, ...], int] | None = None
     for place in range(len(found) - 1, -1, -1):
-        if place + 1 < len(found) and _BREAK.search(trimmed[found[place].end() : found[place + 1].start()]):
+        if place + 1 < len(found) and _BREAK.search(trimmed, found[place].end(), found[place + 1].start()):
             break
-        if words.fold(found[place].group()) not in heads:
+        if words.fold(found[place].group()) not in offices.heads:
             continue
-        spelled = words.tokens(trimmed[found[place].start() :])
-        roles = tuple(dict.fromkeys(role for role, phrase in bags if phrase.fits(spelled)))
-        if roles:
+        if roles := offices.called(words.tokens(trimmed[found[place].start() :])):
             best = roles, len(left) - found[place].start()
-    return best or _english_before(trimmed, len(left), bags)
+    return best or _english_before(trimmed, len(left), offices)
 
 
-def _english_before(trimmed: str, length: int, bags: list[tuple[Role, _Phrase]]) -> tuple[tuple[Role, ...], int] | None:
-    match = _ENGLISH.search(trimmed)
+def _english_before(trimmed: str, length: int, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
+    match = _ENGLISH.search(trimmed, max(0, len(trimmed) - 30))
     if match is None:
         return None
-    wanted = _ENGLISH_OFFICES[re.sub(r"\W+", " ", match.group("office").lower())]
-    roles = tuple(dict.fromkeys(role for role, phrase in bags if wanted <= phrase.content and ("vice" not in phrase.content)))
+    roles = offices.of_words(_ENGLISH_OFFICES[re.sub(r"\W+", " ", match.group("office").lower())])
     return (roles, length - match.start("office")) if roles else None
 
 
-def _office_after(right: str, bags: list[tuple[Role, _Phrase]]) -> tuple[tuple[Role, ...], int] | None:
+def _office_after(right: str, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
     """Match the words that follow a name: "John Kerry, le secrétaire d'Etat américain"."""
     gap = _RIGHT_GAP.match(right)
-    if gap is None:
-        return None
-    found = list(islice(_WORD.finditer(right, gap.end()), 10))
-    if not found or not any(phrase.head[0] == words.fold(found[0].group()) for _, phrase in bags):
+    found = [] if gap is None else list(islice(_WORD.finditer(right, gap.end()), 10))
+    if not found or words.fold(found[0].group()) not in offices.heads:
         return None
     best: tuple[tuple[Role, ...], int] | None = None
     for place, word in enumerate(found):
-        if place and _BREAK.search(right[found[place - 1].end() : word.start()]):
+        if place and _BREAK.search(right, found[place - 1].end(), word.start()):
             break
-        if words.fold(word.group()) in words.STOP_WORDS:
-            continue
-        spelled = words.tokens(right[gap.end() : word.end()])
-        roles = tuple(dict.fromkeys(role for role, phrase in bags if phrase.fits(spelled)))
-        if roles:
+        if words.fold(word.group()) not in words.STOP_WORDS and (
+            roles := offices.called(words.tokens(right[found[0].start() : word.end()]))
+        ):
             best = roles, word.end()
     if best is not None and _GOES_ON.match(right, best[1]):
         return None
@@ -225,13 +252,17 @@ def _modified(before: str, own: str) -> bool | None:
 
 
 _WORD = re.compile(r"\w+")
-_LEFT_GAP = re.compile(r"[\s,«\"“]*(?:M\.\s|Mme\s|le\sgénéral\s)?$")
+_LEFT_GAP = re.compile(r"(?:[\s,«\"“]|(?<=\s)(?:M\.|Mme|le général)(?=\s)){0,4}$")
 _RIGHT_GAP = re.compile(r"\s?,?\s?\(?(?:le\s|la\s|l['’]|the\s)?", re.IGNORECASE)
 _BREAK = re.compile(r"[.;:!?()«»\"“”|]|,")
 _GOES_ON = re.compile(r"\s(?:de|des|du|à|au|aux|chargée?|pour|of|for)\s|\s(?:de\s)?[ld]['’]|-", re.IGNORECASE)
-_MODIFIERS = frozenset({"demissionnaire", "sortant", "sortante", "dechu", "dechue", "limoge", "limogee", "honoraire", "elu", "elue", "designe", "designee"})
+_MODIFIERS = frozenset(
+    {"demissionnaire", "sortant", "sortante", "dechu", "dechue", "limoge", "limogee", "honoraire", "elu", "elue", "designe", "designee"}
+)
 _FORMER = re.compile(r"\b(?:demissionnaire|sortante?|dechue?|limogee?|honoraire|de l'epoque|d'alors)\b")
-_FORMER_BEFORE = re.compile(r"(?:\b(?:ancien|ancienne|ex|feu|defunt|alors|former|late|then)\b[\s-]*(?:le\s|la\s|l')?|\bpredecesseur,?\s(?:le\s|la\s|l')?)$")
+_FORMER_BEFORE = re.compile(
+    r"(?:\b(?:ancien|ancienne|ex|feu|defunt|alors|former|late|then)\b[\s-]*(?:le\s|la\s|l')?|\bpredecesseur,?\s(?:le\s|la\s|l')?)$"
+)
 _NOT_YET = re.compile(r"\b(?:elue?|designee?|elect|pressentie?|nommee?|par interim|acting)\b")
 _NOT_YET_BEFORE = re.compile(
     r"(?:\b(?:futur|future|prochain|prochaine|nouveau|nouvelle|successeur|vice|co|sous|candidat|candidate|incoming|next|deputy|adjoint|conseiller|conseillere|epouse)\b"
@@ -278,12 +309,20 @@ def _names_in_use(text: Text, candidates: tuple[Candidate, ...], authority: Auth
         since = None if actor is None or not _NAME.match(candidate.surface) else _in_use_since(candidate.surface, actor)
         if actor is not None and since is not None:
             says = f"not before {since}, since when the name is in use"
-            yield Constraint(day_sets.between(since, None), Rank.BOUND, Evidence(candidate.surface, candidate.start, candidate.end, says, f"actor/{actor.id}"))
+            yield Constraint(
+                day_sets.between(since, None),
+                Rank.BOUND,
+                Evidence(candidate.surface, candidate.start, candidate.end, says, f"actor/{actor.id}"),
+            )
 
 
 def _only_actor(candidate: Candidate, authority: Authority) -> Actor | None:
     refs = {sense.ref for sense in candidate.senses}
-    if len(refs) != 1 or not candidate.senses[0].ref.startswith(_ACTOR) or not any(sense.kind is SenseKind.NAME for sense in candidate.senses):
+    if (
+        len(refs) != 1
+        or not candidate.senses[0].ref.startswith(_ACTOR)
+        or not any(sense.kind is SenseKind.NAME for sense in candidate.senses)
+    ):
         return None
     actor = authority.actors.get(next(iter(refs)).removeprefix(_ACTOR))
     return actor if actor is not None and actor.kind in _DATED_KINDS else None
@@ -301,4 +340,4 @@ def _in_use_since(surface: str, actor: Actor) -> dt.date | None:
 
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+\s.*[A-ZÀ-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ][\w'’-]+\s(?:al|el|as|ach|ash)-|\w+\s\w+\s\w+")
-_NAME_GOES_ON = re.compile(r"\s(?:d['’]|de\s|du\s|des\s|en\s|pour\s|syrien|irakien|islamique|unifié|libre)", re.IGNORECASE)
+_NAME_GOES_ON = re.compile(r"\s(?:d['’]|(?:de|du|des|en|pour)\s|[a-zà-ÿ]+(?:ien|ienne|ique|ais|aise|ois|oise|ié|iée|libre)\b)")

@@ -73,7 +73,8 @@ def evidence(text: Text, expression: Expression, says: str, by: str) -> Evidence
 
 
 _WITH = re.compile(
-    r"(?:depuis|dès|ce|cette|pour|d['’]ici|jusqu['’]à|avant|il y a|hier,?|aujourd['’]hui,?|since|this|next|last|by|until|en)\s(?:le\s|la\s|plus de\s)?$", re.IGNORECASE
+    r"(?:depuis|dès|ce|cette|pour|d['’]ici|jusqu['’]à|avant|il y a|hier,?|aujourd['’]hui,?|since|this|next|last|by|until|en)\s(?:le\s|la\s|plus de\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -87,6 +88,13 @@ def stated(text: Text, lines: tuple[Statement, ...], lead: Expression | None) ->
         yield from _one_statement(text, group[:1] if len(_day_sets(group)) == 1 else group)
     if any(line.expression.has_year for line in published):
         return
+    for line in lines:
+        if line.rule is DateRule.COPYRIGHT:
+            yield Constraint(
+                day_sets.until_last(line.expression.days),
+                Rank.WEAK,
+                evidence(text, line.expression, "published in that year or before", line.rule),
+            )
     for rule in (DateRule.DATE_LINE_ALONE, DateRule.UPDATED):
         group = [line for line in lines if line.rule is rule and line.expression.has_year]
         if len(_day_sets(group)) == 1:
@@ -100,11 +108,15 @@ def _lone_statement(text: Text, line: Statement, lead: Expression | None) -> Con
     """
     days, first_block = line.expression.days, text.blocks[0].start <= line.expression.start < text.blocks[0].end
     agreeing = lead is not None and lead.kind in {Kind.WEEKDAY, Kind.DATE} and bool(days & day_sets.spread(lead.days, 0, 1))
-    if line.rule is DateRule.DATE_LINE_ALONE and (agreeing or (lead is None and not first_block) or (lead is None and line.expression.weekday is None)):
+    if line.rule is DateRule.DATE_LINE_ALONE and (
+        agreeing or (lead is None and not first_block) or (lead is None and line.expression.weekday is None)
+    ):
         return Constraint(days, Rank.STATED, evidence(text, line.expression, "the date above the text", line.rule))
     if agreeing and lead is not None:
         near = day_sets.spread(days, 1, 0) & day_sets.spread(lead.days, 0, 1)
-        return Constraint(near, Rank.EXACT, evidence(text, line.expression, "that day or the one before, as the day of the news agrees", line.rule))
+        return Constraint(
+            near, Rank.EXACT, evidence(text, line.expression, "that day or the one before, as the day of the news agrees", line.rule)
+        )
     return Constraint(day_sets.until_last(days), Rank.EXACT, evidence(text, line.expression, "published that day or before", line.rule))
 
 
@@ -153,10 +165,14 @@ def _bound_with_year(text: Text, expression: Expression, *, caption: bool) -> It
     low = day_sets.first(expression.days)
     rank = Rank.BOUND if expression.kind is Kind.DATE else Rank.WEAK
     if is_over(text, expression) or (caption and expression.kind is Kind.DATE):
-        yield Constraint(day_sets.between(low, None), rank, evidence(text, expression, f"told as past: not before {low}", DateRule.PAST_DATE))
+        yield Constraint(
+            day_sets.between(low, None), rank, evidence(text, expression, f"told as past: not before {low}", DateRule.PAST_DATE)
+        )
     elif expression.is_coming and expression.kind is Kind.DATE:
         high = day_sets.last(expression.days)
-        yield Constraint(day_sets.between(None, high), Rank.WEAK, evidence(text, expression, f"still to come: not after {high}", DateRule.FUTURE_DATE))
+        yield Constraint(
+            day_sets.between(None, high), Rank.WEAK, evidence(text, expression, f"still to come: not after {high}", DateRule.FUTURE_DATE)
+        )
 
 
 def is_over(text: Text, expression: Expression) -> bool:
@@ -219,14 +235,21 @@ def _same_day(text: Text, news: tuple[Expression, ...], lead: Expression) -> Ite
         alike = expression.weekday == lead.weekday and expression.tense is Tense.PAST and expression.lead is Lead.NONE
         if alike and lead.kind is Kind.WEEKDAY and expression.kind is Kind.DATE and not expression.has_year:
             says = "the weekday of the news with its date, or the week after"
-            yield Constraint(day_sets.spread(expression.days, 0, 8), Rank.NEWS_DATE, evidence(text, expression, says, DateRule.WEEKDAY_DATE))
+            yield Constraint(
+                day_sets.spread(expression.days, 0, 8), Rank.NEWS_DATE, evidence(text, expression, says, DateRule.WEEKDAY_DATE)
+            )
 
 
 def _news_says(lead: Expression, offsets: tuple[int, ...]) -> str:
     name = _WEEKDAY_NAMES[lead.weekday] if lead.weekday is not None else "day"
     if lead.kind is Kind.DATE:
         name = f"{name} with this date"
-    choices = {(0,): f"a {name}", (0, 1): f"a {name}, or the day after one", (1, 2): f"one or two days after a {name}", (0, 1, 2): f"a {name}, or up to two days after one"}
+    choices = {
+        (0,): f"a {name}",
+        (0, 1): f"a {name}, or the day after one",
+        (1, 2): f"one or two days after a {name}",
+        (0, 1, 2): f"a {name}, or up to two days after one",
+    }
     return choices.get(offsets, f"up to {offsets[-1]} days after a {name}")
 
 
@@ -281,7 +304,11 @@ def _is_quiet_lead(expression: Expression) -> bool:
     """Say whether a weekday of the first paragraphs is news although no past verb stands by it ("Les combats font rage mardi")."""
     place = sentence_of(expression).paragraph
     return (
-        place < 4 and expression.weekday is not None and expression.lead is Lead.NONE and expression.tense is Tense.UNSURE and not expression.has_year
+        place < 4
+        and expression.weekday is not None
+        and expression.lead is Lead.NONE
+        and expression.tense is Tense.UNSURE
+        and not expression.has_year
     )
 
 
@@ -289,7 +316,12 @@ def _offsets(lead: Expression, news: tuple[Expression, ...]) -> tuple[int, ...]:
     """Return how many days after the lead's day the text may have come out: 0 or 1, more where it tells of later days as past."""
     offsets = {0, 1}
     for expression in news:
-        if expression.kind is not Kind.WEEKDAY or expression.weekday is None or expression.tense is not Tense.PAST or expression.lead is not Lead.NONE:
+        if (
+            expression.kind is not Kind.WEEKDAY
+            or expression.weekday is None
+            or expression.tense is not Tense.PAST
+            or expression.lead is not Lead.NONE
+        ):
             continue
         later = (expression.weekday - (lead.weekday or 0)) % 7
         if later == 1:

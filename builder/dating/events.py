@@ -10,8 +10,7 @@ publication that it would allow; a stretch of days wins by `ENOUGH` points and b
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,8 +20,8 @@ from builder.dating import days as day_sets, words
 from builder.dating.constraints import AHEAD, Constraint, Rank, recall, span_length
 from builder.dating.days import Days
 from builder.dating.expressions import Expression, Kind, Lead, Sentence
+from builder.dating.scene import MOST_CUE, Index, Scene, Told, index_of
 from builder.dating.tense import Tense
-from builder.edtf import Form
 from builder.model import TEXT_KINDS, Authority, Candidate, Event, Evidence, SenseKind, Text
 
 ENOUGH = 6.0
@@ -34,10 +33,10 @@ MARGIN = 2.0
 
 _WEEKDAY, _INNER, _DAY_MONTH, _SPAN, _SPAN_BESIDE = 2.0, 1.0, 4.5, 2.0, 5.0
 """What a time word is worth: a weekday, one inside the cue itself, a day and month, a span, a span right beside the cue."""
+_MOST_BY_WORDS = 2.0
+"""Most points of an event's own words where no cue of it stands."""
 _ADJACENT = 25
-_MOST_CUE, _RARE, _COMMON = 3.0, 3, 0.15
-"""A cue is worth 3 points at most; a word is rare that stands in 3 events at most, and tells nothing if in 15 % of them."""
-_MOST_OCCURRENCES, _REACH, _MOST_SUPPORTS = 12, 280, 300
+_MOST_OCCURRENCES, _MOST_SUPPORTS = 12, 300
 _EVENT = "event/"
 _WEEK = 6
 _NARROW, _LONGEST, _MOST_BACKING = 45, 400, 3.0
@@ -86,10 +85,17 @@ class Agreement:
 
 
 def agreement(
-    text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...], allowed: Days
+    text: Text,
+    candidates: tuple[Candidate, ...],
+    authority: Authority,
+    parts: tuple[Sentence, ...],
+    found: tuple[Expression, ...],
+    allowed: Days,
 ) -> Agreement | None:
     """Return what the events of the archive agree upon within the `allowed` days, None where they do not."""
-    supports = [s for s in _supports(text, candidates, authority, parts, found) if day_sets.between(s.first, s.last) & allowed][:_MOST_SUPPORTS]
+    supports = [s for s in _supports(text, candidates, authority, parts, found) if day_sets.between(s.first, s.last) & allowed][
+        :_MOST_SUPPORTS
+    ]
     wide = [s for s in supports if (s.last - s.first).days > _NARROW]
     narrow = [s for s in supports if (s.last - s.first).days <= _NARROW]
     year = _best(wide, allowed, ENOUGH, backing=narrow)
@@ -123,7 +129,9 @@ def _best(supports: list[Support], allowed: Days, enough: float, backing: Iterab
     if not any(support.independent for support in supports):
         return None
     back = _strongest(backing)
-    stretches = [s._replace(points=s.points + _backed(s, back)) for s in _stretches(supports) if day_sets.between(s.first, s.last) & allowed]
+    stretches = [
+        s._replace(points=s.points + _backed(s, back)) for s in _stretches(supports) if day_sets.between(s.first, s.last) & allowed
+    ]
     best = max((stretch.points for stretch in stretches), default=0.0)
     top = [stretch for stretch in stretches if stretch.points >= best - 1]
     if best < enough:
@@ -164,8 +172,9 @@ def _strongest(supports: Iterable[Support]) -> list[Support]:
     """Return the best support of each event, in order of place."""
     best: dict[str, Support] = {}
     for support in supports:
-        if support.event not in best or (support.independent, support.points) > (best[support.event].independent, best[support.event].points):
-            best[support.event] = support
+        known = best.get(support.key)
+        if known is None or (support.independent, support.points) > (known.independent, known.points):
+            best[support.key] = support
     return sorted(best.values(), key=lambda s: (s.evidence.start or 0, s.event))
 
 
@@ -175,17 +184,19 @@ def _strongest(supports: Iterable[Support]) -> list[Support]:
 def _supports(
     text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]
 ) -> Iterator[Support]:
-    index = _index(authority)
+    index = index_of(authority)
     if not index.events:
         return
-    scene = _Scene(text, candidates, parts, found)
-    for candidate, event in _cues(candidates, index):
-        yield from _of_cue(scene, index, candidate, event)
+    cues = tuple(_cues(candidates, index))
+    scene = Scene(text, candidates, parts, found)
+    told = Told(scene, cues)
+    for candidate, event in cues:
+        yield from _of_cue(scene, index, told, candidate, event)
     for expression in found:
-        yield from _of_words(scene, index, expression)
+        yield from _of_words(scene, index, told, expression)
 
 
-def _cues(candidates: tuple[Candidate, ...], index: _Index) -> Iterator[tuple[Candidate, Event]]:
+def _cues(candidates: tuple[Candidate, ...], index: Index) -> Iterator[tuple[Candidate, Event]]:
     seen: Counter[str] = Counter()
     for candidate in candidates:
         for sense in candidate.senses:
@@ -197,12 +208,12 @@ def _cues(candidates: tuple[Candidate, ...], index: _Index) -> Iterator[tuple[Ca
                 yield candidate, index.events[ident]
 
 
-def _of_cue(scene: _Scene, index: _Index, cue: Candidate, event: Event) -> Iterator[Support]:
+def _of_cue(scene: Scene, index: Index, told: Told, cue: Candidate, event: Event) -> Iterator[Support]:
     sentence = scene.sentence(cue.start)
     if sentence is None or sentence.kind not in TEXT_KINDS:
         return
     day = event.date.days[0]
-    worth = index.worth(words.tokens(cue.surface))
+    worth = told.worth(index, event, sentence, frozenset(words.tokens(cue.surface)))
     named = 1.0 if scene.names_in(sentence) & index.rare_names[event.id] else 0.0
     agreed = False
     for expression in scene.near(cue, sentence):
@@ -216,10 +227,13 @@ def _of_cue(scene: _Scene, index: _Index, cue: Candidate, event: Event) -> Itera
         if not inner and worth >= 1 and _counts_from(expression, cue, event):
             points = _SPAN_BESIDE
         points = min(points, _INNER) if inner and expression.kind is Kind.WEEKDAY else points
-        yield Support(event.id, _near_day(day, -before), _near_day(day, after), points + worth + named, not inner, evidence, _key(event, expression))
-    if not agreed and worth >= 2:
+        yield Support(
+            event.id, _near_day(day, -before), _near_day(day, after), points + worth + named, not inner, evidence, _key(event, expression)
+        )
+    alone = index.worth(frozenset(words.tokens(cue.surface)))
+    if not agreed and alone >= 2:
         evidence = Evidence(cue.surface, cue.start, cue.end, f"{event.name}, {day}: told in the days around", f"event/{event.id}")
-        yield Support(event.id, _near_day(day, -1), _near_day(day, 10), worth / 2, independent=False, evidence=evidence, key=event.id)
+        yield Support(event.id, _near_day(day, -1), _near_day(day, 10), alone / 2, independent=False, evidence=evidence, key=event.id)
 
 
 def _counts_from(expression: Expression, cue: Candidate, event: Event) -> bool:
@@ -231,7 +245,22 @@ def _counts_from(expression: Expression, cue: Candidate, event: Event) -> bool:
     return expression.lead is Lead.AGO or expression.end <= cue.start
 
 
-_BEGINNINGS = frozenset({"debut", "premier", "premiers", "premiere", "premieres", "commencement", "declenchement", "entree", "naissance", "start", "beginning", "first"})
+_BEGINNINGS = frozenset(
+    {
+        "debut",
+        "premier",
+        "premiers",
+        "premiere",
+        "premieres",
+        "commencement",
+        "declenchement",
+        "entree",
+        "naissance",
+        "start",
+        "beginning",
+        "first",
+    }
+)
 
 
 def _key(event: Event, expression: Expression) -> str:
@@ -243,7 +272,7 @@ def _near_day(day: dt.date, by: int) -> dt.date:
     return dt.date.fromordinal(min(max(day.toordinal() + by, day_sets.FIRST.toordinal()), day_sets.LAST.toordinal()))
 
 
-def _of_words(scene: _Scene, index: _Index, expression: Expression) -> Iterator[Support]:
+def _of_words(scene: Scene, index: Index, told: Told, expression: Expression) -> Iterator[Support]:
     """Yield events whose own words and names stand in the sentence of a time word that agrees: "L'offensive a été lancée le 22 septembre"."""
     sentence = expression.sentence
     if sentence is None or sentence.kind not in TEXT_KINDS or expression.has_year or expression.kind in {Kind.YEAR, Kind.MONTH}:
@@ -255,14 +284,26 @@ def _of_words(scene: _Scene, index: _Index, expression: Expression) -> Iterator[
         spelled, names = scene.words_after(expression, sentence), frozenset()
     least = _LEAST[expression.kind]
     for event in index.near_to(expression):
-        worth = min(_MOST_CUE, sum(map(index.weight, index.words_of[event.id] & spelled)) + len(names & index.rare_names[event.id]))
+        own, named = index.words_of[event.id] & spelled, len(names & index.rare_names[event.id])
+        worth = min(MOST_CUE, index.worth(own) + named)
+        most = _MOST_BY_WORDS
+        if named and told.in_paragraph(event, sentence):
+            worth = most = told.worth(index, event, sentence, own) + 1.0
         day = event.date.days[0]
         if worth < least or (said := _agrees(expression, day)) is None:
             continue
         before, after, points, says = said
         quote = scene.text.body[expression.start : expression.end]
         evidence = Evidence(quote, expression.start, expression.end, f"{event.name}, {day}: {says}", f"event/{event.id}")
-        yield Support(event.id, _near_day(day, -before), _near_day(day, after), points + min(worth, 2.0), independent=True, evidence=evidence, key=_key(event, expression))
+        yield Support(
+            event.id,
+            _near_day(day, -before),
+            _near_day(day, after),
+            points + min(worth, most),
+            independent=True,
+            evidence=evidence,
+            key=_key(event, expression),
+        )
 
 
 _LEAST = {Kind.DATE: 0.5, Kind.WEEKDAY: 2.5, Kind.SPAN: 1.0}
@@ -279,7 +320,7 @@ def _agrees(expression: Expression, day: dt.date) -> _Reading | None:
     if expression.kind is Kind.SPAN:
         middle, less, more = span_length(expression)
         return _Reading(less - middle, middle + more, _SPAN, f"so long after it, {expression.amount} {expression.unit}s")
-    if not expression.days & day_sets.single(day):
+    if expression.month_day not in {None, (day.month, day.day)} or expression.weekday not in {None, day.weekday()}:
         return None
     if expression.kind is Kind.DATE:
         points = _DAY_MONTH + (_WEEKDAY if expression.weekday is not None else 0)
@@ -295,109 +336,3 @@ def _weekday_reading(expression: Expression) -> _Reading:
     if expression.is_past:
         return _Reading(0, _WEEK if expression.lead is Lead.NONE else 2 * _WEEK, _WEEKDAY, "the weekday agrees")
     return _Reading(_WEEK, _WEEK, _WEEKDAY / 2, "the weekday agrees, past or to come")
-
-
-# --- where things stand ---------------------------------------------------------------------------------------------------------------------
-
-
-class _Scene:
-    """Look-ups by place in one text: sentences, time words near a cue, words and names of a sentence (each computed once)."""
-
-    def __init__(self, text: Text, candidates: tuple[Candidate, ...], parts: tuple[Sentence, ...], found: tuple[Expression, ...]) -> None:
-        self.text = text
-        self._candidates = candidates
-        self._parts = parts
-        self._found = found
-        self._starts = [part.start for part in parts]
-        self._expression_starts = [expression.start for expression in found]
-        self._candidate_starts = [candidate.start for candidate in candidates]
-        self._words: dict[Sentence, frozenset[str]] = {}
-        self._names: dict[Sentence, frozenset[str]] = {}
-
-    def sentence(self, offset: int) -> Sentence | None:
-        place = bisect_right(self._starts, offset) - 1
-        return self._parts[place] if place >= 0 and offset < self._parts[place].end else None
-
-    def near(self, cue: Candidate, sentence: Sentence) -> tuple[Expression, ...]:
-        low = bisect_left(self._expression_starts, max(sentence.start, cue.start - _REACH))
-        high = bisect_left(self._expression_starts, min(sentence.end, cue.end + _REACH))
-        return self._found[low:high][:40]
-
-    def words_in(self, sentence: Sentence) -> frozenset[str]:
-        if sentence not in self._words:
-            spelled = words.tokens(self.text.body[sentence.start : min(sentence.end, sentence.start + 2000)])
-            self._words[sentence] = frozenset(spelled)
-        return self._words[sentence]
-
-    def words_after(self, expression: Expression, sentence: Sentence) -> frozenset[str]:
-        """Return the words that follow a span of time: what it is counted from."""
-        return frozenset(words.tokens(self.text.body[expression.end : min(sentence.end, expression.end + 90)]))
-
-    def names_in(self, sentence: Sentence) -> frozenset[str]:
-        if sentence not in self._names:
-            low = bisect_left(self._candidate_starts, sentence.start)
-            high = min(bisect_left(self._candidate_starts, sentence.end), low + 200)
-            inside = self._candidates[low:high]
-            self._names[sentence] = frozenset(str(sense.ref) for candidate in inside for sense in candidate.senses if sense.kind is not SenseKind.CUE)
-        return self._names[sentence]
-
-
-class _Index:
-    """What is rare in the events of one authority."""
-
-    def __init__(self, authority: Authority) -> None:
-        self.events = {ident: event for ident, event in authority.events.items() if event.date.form is Form.DAY}
-        self.words_of = {ident: _own_words(event) for ident, event in self.events.items()}
-        self._frequency = Counter(word for spelled in self.words_of.values() for word in spelled)
-        named = Counter(ref for event in self.events.values() for ref in _refs(event))
-        self.rare_names = {ident: frozenset(r for r in _refs(event) if named[r] <= _RARE) for ident, event in self.events.items()}
-        by_date: dict[tuple[int, int], list[Event]] = defaultdict(list)
-        by_weekday: dict[int, list[Event]] = defaultdict(list)
-        for event in self.events.values():
-            day = event.date.days[0]
-            by_date[day.month, day.day].append(event)
-            by_weekday[day.weekday()].append(event)
-        self._by_date, self._by_weekday = dict(by_date), dict(by_weekday)
-
-    def near_to(self, expression: Expression) -> Iterable[Event]:
-        """Return the events that a time word may mean by the calendar alone."""
-        if expression.kind is Kind.SPAN:
-            return self.events.values()
-        if expression.month_day is not None:
-            return self._by_date.get(expression.month_day, ())
-        return self._by_weekday.get(expression.weekday, ()) if expression.weekday is not None else ()
-
-    def weight(self, word: str) -> float:
-        """Return 1 for a word of few events, 0.5 for one of several, 0 for one of many or none."""
-        count = self._frequency.get(word, 0)
-        if count == 0 or count > max(_RARE, _COMMON * len(self.events)):
-            return 0.0
-        return 1.0 if count <= _RARE else 0.5
-
-    def worth(self, spelled: list[str]) -> float:
-        """Return what a cue of these words is worth: time words and short words count nothing."""
-        return min(_MOST_CUE, sum(map(self.weight, set(spelled))))
-
-
-def _own_words(event: Event) -> frozenset[str]:
-    spelled = [word for phrase in (event.name, *event.cues) for word in words.tokens(phrase)]
-    return frozenset(w for w in spelled if len(w) > 2 and not w[0].isdigit() and w not in words.STOP_WORDS and w not in words.MONTHS and w not in words.WEEKDAYS)
-
-
-def _refs(event: Event) -> frozenset[str]:
-    return frozenset(f"place/{place}" for place in event.places) | frozenset(f"actor/{actor}" for actor in event.actors)
-
-
-_INDEXES: dict[int, tuple[Authority, _Index]] = {}
-"""A memo of a pure function: the index of the authorities last seen, by identity (an authority cannot be hashed)."""
-_MOST_INDEXES = 4
-
-
-def _index(authority: Authority) -> _Index:
-    known = _INDEXES.get(id(authority))
-    if known is not None and known[0] is authority:
-        return known[1]
-    if len(_INDEXES) >= _MOST_INDEXES:
-        _INDEXES.clear()
-    _INDEXES[id(authority)] = (authority, _Index(authority))
-    return _INDEXES[id(authority)][1]

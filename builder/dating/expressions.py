@@ -22,6 +22,8 @@ from builder.model import Block, BlockKind, Text
 MOST_EXPRESSIONS = 1_500
 """How many time expressions of a text are read; a long article has 60."""
 
+MOST_ENDS = 20_000
+"""How many ends of sentences are looked at in one block; what follows them is one sentence."""
 _LEFT, _RIGHT = 160, 200
 """How many code points before and after an expression are looked at."""
 
@@ -102,7 +104,9 @@ class Expression:
     @property
     def is_coming(self) -> bool:
         """Say whether it tells of a day that the writer still expects."""
-        return self.lead in {Lead.COMING, Lead.TOMORROW} or (self.lead in {Lead.NONE, Lead.THIS, Lead.SINCE, Lead.UNTIL} and self.tense is Tense.FUTURE)
+        return self.lead in {Lead.COMING, Lead.TOMORROW} or (
+            self.lead in {Lead.NONE, Lead.THIS, Lead.SINCE, Lead.UNTIL} and self.tense is Tense.FUTURE
+        )
 
 
 def sentences(text: Text) -> tuple[Sentence, ...]:
@@ -125,10 +129,19 @@ def expressions(text: Text, parts: tuple[Sentence, ...]) -> tuple[Expression, ..
 def _expressions(text: Text, parts: tuple[Sentence, ...]) -> Iterator[Expression]:
     starts = [part.start for part in parts]
     plain, lower = words.fold(text.body), words.lower(text.body)
-    for match in islice(_CORE.finditer(plain), 2 * MOST_EXPRESSIONS):
+    for match in islice(_matches(plain), 2 * MOST_EXPRESSIONS):
         place = bisect_right(starts, match.start()) - 1
         if place >= 0 and match.end() <= parts[place].end and (found := _read(plain, lower, match, parts[place])) is not None:
             yield _either_order(found, match) if text.language == "en" else found
+
+
+def _matches(plain: str) -> Iterator[re.Match[str]]:
+    """Try the pattern only where a word may open it: ten times faster than trying it everywhere."""
+    end = 0
+    for word in _WORD.finditer(plain):
+        if word.start() >= end and (word.group() in _OPENINGS or word.group().isdigit()) and (match := _CORE.match(plain, word.start())):
+            yield match
+            end = match.end()
 
 
 def _either_order(found: Expression, match: re.Match[str]) -> Expression:
@@ -142,7 +155,7 @@ def _either_order(found: Expression, match: re.Match[str]) -> Expression:
 
 def _split(body: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
-    for match in _SENTENCE_END.finditer(body, block.start, block.end):
+    for match in islice(_SENTENCE_END.finditer(body, block.start, block.end), MOST_ENDS):
         before = body[max(start, match.start() - 6) : match.start()]
         if _ABBREVIATION.search(before):
             continue
@@ -153,7 +166,9 @@ def _split(body: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 _SENTENCE_END = re.compile(r"(?P<end>[.!?…](?:\s?[»”\"])?)\s+(?=[«“\"(–—-]{0,2}\s?[A-ZÀ-ÖØ-Þ0-9•])")
-_ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|Mlle|Dr|Me|St|Ste|Mr|Mrs|Ms|Gen|Col|Sen|No|cf|av|Jan|Feb|Aug|Sept|Oct|Nov|Dec|janv|févr|avr|juil|sept|oct|nov|déc)|\b[A-Z])$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:M|MM|Mme|Mlle|Dr|Me|St|Ste|Mr|Mrs|Ms|Gen|Col|Sen|No|cf|av|Jan|Feb|Aug|Sept|Oct|Nov|Dec|janv|févr|avr|juil|sept|oct|nov|déc)|\b[A-Z])$"
+)
 
 
 # --- one match ------------------------------------------------------------------------------------------------------------------------
@@ -161,14 +176,17 @@ _ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|Mlle|Dr|Me|St|Ste|Mr|Mrs|Ms|Gen|Co
 
 def _read(plain: str, lower: str, match: re.Match[str], sentence: Sentence) -> Expression | None:
     """Turn one match into an expression, or None where its numbers name no day."""
-    left, right = slice(max(sentence.start, match.start() - _LEFT), match.start()), slice(match.end(), min(sentence.end, match.end() + _RIGHT))
+    left, right = (
+        slice(max(sentence.start, match.start() - _LEFT), match.start()),
+        slice(match.end(), min(sentence.end, match.end() + _RIGHT)),
+    )
     before, after = plain[left], plain[right]
     lead = _lead(before, after)
     group = match.lastgroup or ""
     core = _CORES[group](match)
     if core is None or (core.kind is Kind.SPAN and (lead := _span_lead(before, after)) is Lead.NONE):
         return None
-    if core.kind is Kind.YEAR and lead is Lead.NONE and not _IN_YEAR.search(before):
+    if core.kind is Kind.YEAR and lead is Lead.NONE and not _IN_YEAR.search(before) and not _COPYRIGHT.search(before):
         return None
     if core.kind is Kind.WEEKDAY:
         if _TITLE.search(before):
@@ -176,7 +194,19 @@ def _read(plain: str, lower: str, match: re.Match[str], sentence: Sentence) -> E
         if lead is Lead.NONE and _ARTICLE.search(before):
             lead = Lead.HABIT
     return Expression(
-        core.kind, match.start(), match.end(), lead, tense_of(lower[left], lower[right]), core.days, core.weekday, core.has_year, core.has_part, core.amount, core.unit, core.month_day, sentence
+        core.kind,
+        match.start(),
+        match.end(),
+        lead,
+        tense_of(lower[left], lower[right]),
+        core.days,
+        core.weekday,
+        core.has_year,
+        core.has_part,
+        core.amount,
+        core.unit,
+        core.month_day,
+        sentence,
     )
 
 
@@ -195,6 +225,8 @@ class _CoreValue:
 def _lead(before: str, after: str) -> Lead:
     if trailing := _AFTER_LEADS.match(after):
         return _AFTER_SENSE[trailing.group("word")]
+    if _NIGHT_OF.search(before):
+        return Lead.NONE
     found = _LEADS.search(before)
     return _LEAD_OF[found.lastgroup or ""] if found else Lead.NONE
 
@@ -243,7 +275,9 @@ def _numeric(match: re.Match[str]) -> _CoreValue | None:
 
 
 def _day_month(match: re.Match[str]) -> _CoreValue | None:
-    return _date(match["year1"], _month_number(match["month1"]), match["day1"], _weekday_number(match["weekday1"]), part=bool(match["part1"]))
+    return _date(
+        match["year1"], _month_number(match["month1"]), match["day1"], _weekday_number(match["weekday1"]), part=bool(match["part1"])
+    )
 
 
 def _month_day(match: re.Match[str]) -> _CoreValue | None:
@@ -297,10 +331,13 @@ _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesd
 _SHORT = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tues?|wed|thurs?|thu|fri|sat|sun)\.?"
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(words.NUMBERS, key=len, reverse=True)) + ")"
 _UNIT = "(?:" + "|".join(sorted(words.UNITS, key=len, reverse=True)) + ")"
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+"""Digits and letters apart, so that a date glued to a word is found: "2016Publicité"."""
+_OPENINGS = frozenset({"nuit", *words.WEEKDAYS, *words.SHORT_WEEKDAYS, *words.MONTHS, *words.NUMBERS})
 _CORE = re.compile(
-    rf"""(?:(?<!\w)|(?<=[^\W\d_])(?=\d))(?:
+    rf"""(?:
       (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)
-    | (?P<numeric>\d{{1,2}}(?:(?:/\d{{1,2}}/|\.\d{{1,2}}\.|-\d{{1,2}}-)(?:19|20)\d\d|/\d{{1,2}}/\d\d))(?![\d/])
+    | (?P<numeric>\d{{1,2}}(?:(?:/\d{{1,2}}/|\.\d{{1,2}}\.|-\d{{1,2}}-)(?:19|20)\d\d|/\d{{1,2}}/\d\d|\.\d{{1,2}}\.\d\d(?=\s(?:a\s|-\s|\|\s)?\d{{1,2}}\s?[h:])))(?![\d/])
     | (?P<day_month>(?:(?P<weekday1>{_WEEKDAY}|{_SHORT})\s?,?\s?(?:(?P<part1>{words.PARTS})\s?,?\s)?(?:le\s)?)?
         (?<!\d[.,])(?P<day1>\d{{1,2}})(?:er|ᵉʳ|st|nd|rd|th)?\s(?:of\s)?(?P<month1>{_MONTH})\b\.?(?:,?\s(?P<year1>(?:19|20)\d\d)(?!\d))?)
     | (?P<month_day>(?:(?P<weekday2>{_WEEKDAY}|{_SHORT}),?\s)?(?P<month2>{_MONTH})\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<year2>(?:19|20)\d\d)(?!\d))?)
@@ -313,6 +350,8 @@ _CORE = re.compile(
     re.VERBOSE,
 )
 
+_COPYRIGHT = re.compile(r"(?:©|copyright|\(c\)|droits reserves|rights reserved)[^.!?]{0,30}$")
+_NIGHT_OF = re.compile(r"\bnuit du (?:[a-z]+ )?\d{1,2}(?:er)?(?: [a-z]+)? au (?:[a-z]+ )?$")
 _LEADS = re.compile(
     r"""(?:
       (?P<since>\b(?:depuis|des|since|from)\s(?:le\s|l'|la\s(?:mi-|fin\s|nuit\s)?|the\s|(?:le\s)?(?:debut|fin|mi)(?:\s|-)(?:de\s|d')?)?(?:nuit\s(?:de|du)\s)?)

@@ -20,6 +20,8 @@ class DateRule(StrEnum):
     """"BEYROUTH, 6 déc 2016 (AFP) -"."""
     DATE_LINE_ALONE = "date-alone"
     """A date that stands by itself above the text."""
+    COPYRIGHT = "rights-line"
+    """"© 2016 AFP" below the text: published in that year or before."""
     TODAY = "today"
     """"ce mardi 6 décembre", "aujourd'hui 6 décembre"."""
     THIS_WEEKDAY = "this-weekday"

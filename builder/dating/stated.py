@@ -35,10 +35,14 @@ def statements(text: Text, found: tuple[Expression, ...]) -> tuple[Statement, ..
     """Return the statements in order of place."""
     blocks = {(block.start, block.end): block for block in text.blocks}
     spans = sorted(blocks)
-    body_start = next((start for start, end in spans if end - start >= _BODY and blocks[start, end].kind is BlockKind.PARAGRAPH), len(text.body))
+    body_start = next(
+        (start for start, end in spans if end - start >= _BODY and blocks[start, end].kind is BlockKind.PARAGRAPH), len(text.body)
+    )
     result: list[Statement] = []
     place = 0
     for expression in found:
+        if expression.kind is Kind.YEAR and _is_copyright(text, expression):
+            result.append(Statement(expression, DateRule.COPYRIGHT))
         if expression.kind is not Kind.DATE:
             continue
         while place + 1 < len(spans) and spans[place + 1][0] <= expression.start:
@@ -48,6 +52,17 @@ def statements(text: Text, found: tuple[Expression, ...]) -> tuple[Statement, ..
             result.append(Statement(expression, rule))
     alone = {statement.expression.days for statement in result if statement.rule is DateRule.DATE_LINE_ALONE}
     return tuple(statement for statement in result if statement.rule is not DateRule.DATE_LINE_ALONE or len(alone) == 1)
+
+
+def _is_copyright(text: Text, expression: Expression) -> bool:
+    """Say whether a year stands in the rights line below a text, not in the credit of a picture."""
+    before = text.body[max(0, expression.start - 40) : expression.start]
+    if not _COPYRIGHT.search(before):
+        return False
+    last = text.blocks[-1]
+    at_end = last.start <= expression.start < last.end and last.end - last.start <= _LINE
+    ours = last.kind is not BlockKind.CAPTION or _RIGHTS.search(text.body, last.start) is not None
+    return (at_end and ours) or sentence_of(expression).kind is BlockKind.BOILERPLATE
 
 
 def _rule(body: str, expression: Expression, span: tuple[int, int], kind: BlockKind, *, above: bool) -> DateRule | None:
@@ -65,7 +80,8 @@ def _rule(body: str, expression: Expression, span: tuple[int, int], kind: BlockK
     if expression.start - span[0] <= _OPENING and _is_dateline(body[span[0] : expression.start], after, kind):
         return DateRule.DATELINE
     rest = span[1] - span[0] - (expression.end - expression.start)
-    if line and above and expression.has_year and rest <= _ALONE and kind is not BlockKind.HEADLINE and not _GOES_ON.match(after):
+    place = kind is not BlockKind.HEADLINE or _GLUED.search(body, max(0, expression.start - 1), expression.end + 1) is not None
+    if line and above and place and expression.has_year and rest <= _ALONE and not _GOES_ON.match(after):
         return DateRule.DATE_LINE_ALONE
     return None
 
@@ -79,7 +95,8 @@ def _is_dateline(before: str, after: str, kind: BlockKind) -> bool:
     """Say whether a block opens with place, agency and date, in any order, and a dash."""
     if not _PLACE.match(before):
         return False
-    return kind is BlockKind.DATELINE or bool(_AGENCY.search(before) or _DATELINE_AFTER.match(after))
+    letter = _LETTER.match(before) is not None and _LETTER_AFTER.match(after) is not None
+    return letter or kind is BlockKind.DATELINE or bool(_AGENCY.search(before) or _DATELINE_AFTER.match(after))
 
 
 def sentence_of(expression: Expression) -> Sentence:
@@ -101,11 +118,20 @@ _WORDS = (
     r"\b\s?:?(?:\spar\s[^.!?|]{2,30})?(?:\s(?:le|on|at|à|the|:|-|ce|\d{1,2}\s?[h:]\s?\d{2}))*\s?"
 )
 _STATED = re.compile(rf"(?P<mark>(?:^|[|•·–—,;:()>/-]|\s)\s?){_WORDS}$", re.IGNORECASE)
-_STATED_STRICT = re.compile(rf"(?P<mark>[|•·>]\s?)?(?:^|(?<=\s)|(?<=[|•·>])){_WORDS.replace('publiée?', '(?-i:Publiée?)').replace('parue?', '(?-i:Parue?)')}$", re.IGNORECASE)
+_STATED_STRICT = re.compile(
+    rf"(?P<mark>[|•·>]\s?)?(?:^|(?<=\s)|(?<=[|•·>])){_WORDS.replace('publiée?', '(?-i:Publiée?)').replace('parue?', '(?-i:Parue?)')}$",
+    re.IGNORECASE,
+)
 _PROSE = re.compile(r"[a-zà-ÿ]{3,}\s[a-zà-ÿ]{3,}\s[a-zà-ÿ]{3,}|\b(?:rapport|communiqué|texte|article|vidéo|livre|étude|report|statement)\b")
+_GLUED = re.compile(r"[a-zà-ÿ]\d|\d[A-ZÀ-Ýa-zà-ÿ]")
+"""A date glued to other words is furniture, even where it was taken for a headline."""
+_RIGHTS = re.compile(r"droits réservés|rights reserved", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|copyright|\(c\)|droits réservés|rights reserved)[^.!?]*$", re.IGNORECASE)
 _CLOCK = r"\d{1,2}\s?(?:[h:]|heures)\s?\d{0,2}"
 _CLOCK_AFTER = re.compile(rf"\s?(?:à|at|-|–|,|\||@)?\s?{_CLOCK}", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(rf"{_CLOCK}\s?(?:am|pm|gmt)?,?\s?(?:le|on)?\s?$", re.IGNORECASE)
 _PLACE = re.compile(r"^[(\[]?[A-ZÀ-ÖØ-Þ][^.!?:;«»|]*$")
+_LETTER = re.compile(r"[A-ZÀ-ÖØ-Þ][\w' -]{1,30},\s(?:le\s)?$")
+_LETTER_AFTER = re.compile(r"\s?(?:[.–—-]\s|$)")
 _AGENCY = re.compile(r"\([A-ZÀ-Ý][\w .'-]{1,20}\)\s?[-–—,]?\s?(?:le\s)?$")
 _DATELINE_AFTER = re.compile(r"\s?(?:\([A-ZÀ-Ý][\w .,'/-]{1,30}\)\s?[-–—:]?|[-–—]{1,2}\s)")

@@ -84,9 +84,10 @@ _VERBS = re.compile(
         |(?:serait|seraient){_ADVERBS}\s{_PARTICIPLE}\b|annulée?s?|reportée?s?|was\sto|were\sto|had\sbeen\s(?:due|scheduled|expected))
     | (?P<earlier>(?:avai(?:t|ent)|s'étai(?:t|ent)|étai(?:t|ent)){_ADVERBS}\s(?:{_PARTICIPLE})\b|had\s(?:been\s)?[a-z]+(?:ed|en|wn|ld|id|ut)\b)
     | (?P<past>(?:a|ont|est|sont|s'est|se\ssont|ai|avons|avez|ayant|aurait|auraient|s'être|avoir){_ADVERBS}\s(?:{_PARTICIPLE})\b
-        |[a-zà-ÿ]{{3,}}(?:èrent|irent)\b|(?<=[a-zà-ÿ]\s)(?!{_EXPECTED})[a-zà-ÿœ]{{2,}}(?:é|ée|és|ées)\s?$|fut\b|furent\b|eut\slieu\b
+        |[a-zà-ÿ]{{3,}}(?:èrent|irent)\b|(?<=[a-zà-ÿ]\s)(?!{_EXPECTED})[a-zà-ÿœ]{{2,}}(?:é|ée|és|ées)(?:\s(?:le|la|en|au|du|dès|depuis))?\s?$|(?!étai|avai|devai|allai|pouvai)[a-zà-ÿ]{{2,}}[a-qs-zà-ÿ](?:ait|aient)\b|fut\b|furent\b|eut\slieu\b
         |(?:[a-z]{{2,}}ed|said|told|took|began|were|was|struck|hit|fell|met|made|came|went|held|left|won|lost|has\sbeen|have\sbeen|has\s[a-z]+ed)\b)
-    | (?P<future>(?:doi(?:t|vent)|va|vont|s'apprête(?:nt)?|compte(?:nt)?|prévoi(?:t|ent)|envisage(?:nt)?|prévue?s?|attendue?s?|programmée?s?|convoquée?s?)\b
+    | (?P<future>(?<!après\s)(?:sera|seront|être){_ADVERBS}\s{_PARTICIPLE}\b
+        |(?:doi(?:t|vent)|va|vont|s'apprête(?:nt)?|compte(?:nt)?|prévoi(?:t|ent)|envisage(?:nt)?|prévue?s?|attendue?s?|programmée?s?|convoquée?s?)\b
         |(?:sera|aura|ira|fera|pourra|devra|viendra|tiendra|verra|voudra|faudra|saura)(?:it|ient|i)?\b|(?:seront|auront|iront|feront|pourront|devront)\b
         |{_FUTURE}\b
         |(?:will|would|shall|(?:is|are)\s(?:due|expected|scheduled|set|planned|to)|planned|scheduled)\b)
@@ -94,7 +95,8 @@ _VERBS = re.compile(
     re.VERBOSE,
 )
 _BARRIER = re.compile(
-    r"[;:()«»“”\"]|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b")
+    r"[;:()«»“”\"]|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+)
 _ALTERNATIVE = re.compile(r"(?:\s(?:matin|midi|après-midi|soir|morning|afternoon|evening|night))?,?\s(?:ou|et|or|and|puis)\s")
 """Between "mardi soir" and "mercredi matin": both belong to one verb."""
 _RIGHT_BARRIER = re.compile(r"[;()]|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")

@@ -9,46 +9,156 @@ import re
 import unicodedata
 from types import MappingProxyType
 
-WEEKDAYS = MappingProxyType({
-    "lundi": 0, "mardi": 1, "mercredi": 2, "jeudi": 3, "vendredi": 4, "samedi": 5, "dimanche": 6,
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
-})
+WEEKDAYS = MappingProxyType(
+    {
+        "lundi": 0,
+        "mardi": 1,
+        "mercredi": 2,
+        "jeudi": 3,
+        "vendredi": 4,
+        "samedi": 5,
+        "dimanche": 6,
+        "monday": 0,
+        "tuesday": 1,
+        "wednesday": 2,
+        "thursday": 3,
+        "friday": 4,
+        "saturday": 5,
+        "sunday": 6,
+    }
+)
 """Full names: the only forms that count by themselves."""
 
-SHORT_WEEKDAYS = MappingProxyType({
-    "lun": 0, "mar": 1, "mer": 2, "jeu": 3, "ven": 4, "sam": 5, "dim": 6,
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
-})
+SHORT_WEEKDAYS = MappingProxyType(
+    {
+        "lun": 0,
+        "mar": 1,
+        "mer": 2,
+        "jeu": 3,
+        "ven": 4,
+        "sam": 5,
+        "dim": 6,
+        "mon": 0,
+        "tue": 1,
+        "tues": 1,
+        "wed": 2,
+        "thu": 3,
+        "thur": 3,
+        "thurs": 3,
+        "fri": 4,
+        "sat": 5,
+        "sun": 6,
+    }
+)
 """Short names: only in front of a date with day and month."""
 
-MONTHS = MappingProxyType({
-    "janvier": 1, "janv": 1, "jan": 1, "january": 1,
-    "fevrier": 2, "fevr": 2, "fev": 2, "february": 2, "feb": 2,
-    "mars": 3, "march": 3, "mar": 3,
-    "avril": 4, "avr": 4, "april": 4, "apr": 4,
-    "mai": 5, "may": 5,
-    "juin": 6, "june": 6, "jun": 6,
-    "juillet": 7, "juil": 7, "july": 7, "jul": 7,
-    "aout": 8, "august": 8, "aug": 8,
-    "septembre": 9, "september": 9, "sept": 9, "sep": 9,
-    "octobre": 10, "october": 10, "oct": 10,
-    "novembre": 11, "november": 11, "nov": 11,
-    "decembre": 12, "december": 12, "dec": 12,
-})
+MONTHS = MappingProxyType(
+    {
+        "janvier": 1,
+        "janv": 1,
+        "jan": 1,
+        "january": 1,
+        "fevrier": 2,
+        "fevr": 2,
+        "fev": 2,
+        "february": 2,
+        "feb": 2,
+        "mars": 3,
+        "march": 3,
+        "mar": 3,
+        "avril": 4,
+        "avr": 4,
+        "april": 4,
+        "apr": 4,
+        "mai": 5,
+        "may": 5,
+        "juin": 6,
+        "june": 6,
+        "jun": 6,
+        "juillet": 7,
+        "juil": 7,
+        "july": 7,
+        "jul": 7,
+        "aout": 8,
+        "august": 8,
+        "aug": 8,
+        "septembre": 9,
+        "september": 9,
+        "sept": 9,
+        "sep": 9,
+        "octobre": 10,
+        "october": 10,
+        "oct": 10,
+        "novembre": 11,
+        "november": 11,
+        "nov": 11,
+        "decembre": 12,
+        "december": 12,
+        "dec": 12,
+    }
+)
 
-NUMBERS = MappingProxyType({
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
-    "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50,
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "twenty": 20, "thirty": 30,
-})
+NUMBERS = MappingProxyType(
+    {
+        "un": 1,
+        "une": 1,
+        "deux": 2,
+        "trois": 3,
+        "quatre": 4,
+        "cinq": 5,
+        "six": 6,
+        "sept": 7,
+        "huit": 8,
+        "neuf": 9,
+        "dix": 10,
+        "onze": 11,
+        "douze": 12,
+        "treize": 13,
+        "quatorze": 14,
+        "quinze": 15,
+        "seize": 16,
+        "vingt": 20,
+        "trente": 30,
+        "quarante": 40,
+        "cinquante": 50,
+        "a": 1,
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "seven": 7,
+        "eight": 8,
+        "nine": 9,
+        "ten": 10,
+        "eleven": 11,
+        "twelve": 12,
+        "twenty": 20,
+        "thirty": 30,
+    }
+)
 
-UNITS = MappingProxyType({
-    "jour": "day", "jours": "day", "day": "day", "days": "day",
-    "semaine": "week", "semaines": "week", "week": "week", "weeks": "week",
-    "mois": "month", "month": "month", "months": "month",
-    "an": "year", "ans": "year", "annee": "year", "annees": "year", "year": "year", "years": "year",
-})
+UNITS = MappingProxyType(
+    {
+        "jour": "day",
+        "jours": "day",
+        "day": "day",
+        "days": "day",
+        "semaine": "week",
+        "semaines": "week",
+        "week": "week",
+        "weeks": "week",
+        "mois": "month",
+        "month": "month",
+        "months": "month",
+        "an": "year",
+        "ans": "year",
+        "annee": "year",
+        "annees": "year",
+        "year": "year",
+        "years": "year",
+    }
+)
 
 UNIT_DAYS = MappingProxyType({"day": (1.0, 0, 1), "week": (7.0, 3, 3), "month": (30.44, 12, 20), "year": (365.25, 45, 345)})
 """Length of a unit in days, and how many days less or more "N units" may stand for: "three weeks" is give or take 3 days, "five years" lasts until six."""

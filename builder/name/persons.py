@@ -20,25 +20,34 @@ _SHORTEST = 4
 
 
 def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decision:
-    """Decide a last name. `contested`: the surface is also a listed name of something else, so only a ground in the text will do."""
-    persons = scene.refs(candidate, SenseKind.SHORT)
-    if not contested and any(scene.kind_of(target) != "person" for target in persons):
-        bodies = tuple(target for target in persons if target in scene.full_names)
-        return scene.mention(candidate, bodies[0], Rule.SHORT) if len(bodies) == 1 else None
-    titled = bool(_TITLE.search(scene.left(candidate.start)))
-    named = tuple(person for person in persons if person in scene.full_names)
-    if len(named) == 1 and (titled or not contested):
-        return scene.mention(candidate, named[0], Rule.TITLE if titled else Rule.SHORT)
-    if _is_part_of_an_unknown_name(scene, candidate, titled=titled):
-        return None
-    preferred = named or _listed(scene, candidate, persons) or persons
-    if titled and len(preferred) == 1:
-        return scene.mention(candidate, preferred[0], Rule.TITLE)
+    """Decide a short form. `contested`: the surface is also a listed name of something else, so only a ground in the text will do."""
+    owners = scene.refs(candidate, SenseKind.SHORT)
+    named = tuple(owner for owner in owners if owner in scene.full_names)
+    if any(scene.kind_of(owner) != "person" for owner in owners):
+        return scene.mention(candidate, named[0], Rule.SHORT) if len(named) == 1 and not contested else None
+    if _TITLE.search(scene.left(candidate.start)):
+        return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, contested=contested)
     if contested:
         return None
-    if len(preferred) == 1 and len(candidate.surface) >= _SHORTEST:
-        return scene.mention(candidate, preferred[0], Rule.SHORT)
-    return Unresolved(candidate.start, candidate.end, candidate.surface, preferred)
+    if len(named) == 1:
+        return scene.mention(candidate, named[0], Rule.SHORT)
+    return _alone(scene, candidate, named or _listed(scene, candidate, owners) or owners)
+
+
+def _titled(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...], *, contested: bool) -> Decision:
+    """Decide "M. Nouri": whoever of that name the text or the records single out."""
+    if len(persons) == 1:
+        return scene.mention(candidate, persons[0], Rule.TITLE)
+    return None if contested else Unresolved(candidate.start, candidate.end, candidate.surface, persons)
+
+
+def _alone(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> Decision:
+    """Decide a last name without a title and without a full name before: sure only where nobody contests it."""
+    if _is_part_of_an_unknown_name(scene, candidate):
+        return None
+    if len(persons) == 1 and len(candidate.surface) >= _SHORTEST:
+        return scene.mention(candidate, persons[0], Rule.SHORT)
+    return Unresolved(candidate.start, candidate.end, candidate.surface, persons)
 
 
 def _listed(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -50,8 +59,7 @@ def _actor(scene: Scene, person: Ref) -> Actor:
     return scene.authority.actors[split_ref(person)[1]]
 
 
-def _is_part_of_an_unknown_name(scene: Scene, candidate: Candidate, *, titled: bool) -> bool:
+def _is_part_of_an_unknown_name(scene: Scene, candidate: Candidate) -> bool:
     """Say whether another first name stands before, or more of a name behind: then it is somebody else."""
     before = _WORD_BEFORE.search(scene.left(candidate.start))
-    first_name = before and not titled and fold(before.group(1)) not in OPENERS
-    return bool(first_name or _NAME_BEHIND.match(scene.right(candidate.end)))
+    return bool((before and fold(before.group(1)) not in OPENERS) or _NAME_BEHIND.match(scene.right(candidate.end)))

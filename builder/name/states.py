@@ -97,7 +97,9 @@ _ROWS = (
     _Row(r"\b(?:l['’]|les\s|la\s|le\s|the\s)$", "", actor=True, capital=False),
 )
 _TABLE = tuple((re.compile(row.before, re.IGNORECASE), re.compile(row.behind, re.IGNORECASE), row) for row in _ROWS)
-_LIST = re.compile(rf"^(?:\s?,\s?(?:et\s|and\s)?|\s(?:et|ou|and|or|comme|que)\s)(?:(?P<preposition>{_OF}|{_TO})|{_ARTICLE})$", re.IGNORECASE)
+_LIST = re.compile(
+    rf"^(?:\s?,\s?(?:et\s|and\s)?|\s(?:et|ou|and|or|comme|que)\s)(?:(?P<preposition>{_OF}|{_TO})|{_ARTICLE})$", re.IGNORECASE
+)
 _VERB_BEHIND = re.compile(rf"^\s{_VERB}", re.IGNORECASE)
 _LABEL_BEHIND = re.compile(r"^\s?(?:$|[:–—-]\s?)")
 

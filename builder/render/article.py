@@ -21,6 +21,9 @@ from builder.render.site import Site, article_path
 DESCRIPTION = 160
 """Code points of a page's description: what search engines show."""
 
+REPRINTS = 12
+"""Articles of the same text that a page names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -120,8 +123,9 @@ def _provenance(site: Site, here: str, article: Article) -> Iterator[Fact]:
         yield Fact("Adresse d’origine", outward(article.url, article.url))
     if article.note:
         yield Fact("Note", text(article.note))
-    if reprints := site.listings.reprints.get(article.id):
-        yield Fact("Même texte", join((site.article_link(here, other) for other in reprints), ", "))
+    if reprints := [ident for ident in site.listings.reprints.get(article.id, ()) if ident != article.id]:
+        rest = [f"et {french.count(len(reprints) - REPRINTS, 'autre')}"] if len(reprints) > REPRINTS else []
+        yield Fact("Même texte", join((*(site.article_link(here, other) for other in reprints[:REPRINTS]), *rest), ", "))
     yield Fact("Source brute", _seed(here, article), "codage des caractères deviné" if article.encoding_guessed else "")
     yield Fact("SHA-256", live(f'<code class="digest">{article.sha256}</code>'))
 

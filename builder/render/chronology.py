@@ -145,7 +145,7 @@ def chronology_index(site: Site, here: str) -> Markup:
         join(
             (
                 bar(link(here, f"chronologie/{year.key}.md", year.title), len(year.events), most, "événement"),
-                span("n", french.count(_published(site, year.key), "article")),
+                span("n", french.count(number, "article") if (number := _published(site, year.key)) else ""),
             )
         )
         for year in years

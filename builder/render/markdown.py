@@ -11,6 +11,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,10 +25,14 @@ def text(value: object) -> Markup:
     """Return text as Markdown that shows just that text, in a table too; what is Markdown already stays as it is, None is nothing."""
     if isinstance(value, Markup):
         return value
-    if value is None:
-        return Markup()
-    plain = escape(" ".join(str(value).split("\n"))).replace("|", "&#124;")
-    return Markup(plain[:-1] + "\\!" if plain.endswith("!") else plain)  # noqa: S704  escaped for Markdown; a link may follow the `!`
+    return _escaped(str(value)) if value is not None else Markup()
+
+
+@lru_cache(maxsize=1 << 14)
+def _escaped(value: str) -> Markup:
+    """Escape one line of text; a `!` at its end too, since a link may follow it."""
+    plain = escape(value.replace("\n", " ")).replace("|", "&#124;")
+    return Markup(plain[:-1] + "\\!" if plain.endswith("!") and not plain.endswith("\\!") else plain)  # noqa: S704  escaped for Markdown
 
 
 def live(value: str) -> Markup:
@@ -40,7 +45,7 @@ def join(parts: Iterable[object], between: str = " ") -> Markup:
     return live(between.join(text(part) for part in parts))
 
 
-_PLAIN_IN_TITLE = re.compile(r"[^\w .,;?«»…’\u00a0\u202f–—/-]")
+_PLAIN_IN_TITLE = re.compile(r"[^\w .,;?«»…’–—/-]")
 
 
 def quoted_title(value: str) -> str:
@@ -51,7 +56,12 @@ def quoted_title(value: str) -> str:
 def relative(page: str, target: str) -> str:
     """Return the way from one file of the site to another, both written from `docs/`; an anchor goes along."""
     path, mark, anchor = target.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + anchor
+    return _way(page.rpartition("/")[0], path) + mark + anchor
+
+
+@lru_cache(maxsize=1 << 14)
+def _way(folder: str, path: str) -> str:
+    return posixpath.relpath(path, folder or ".")
 
 
 def link(page: str, target: str, words: object, title: str | None = None) -> Markup:

@@ -5,7 +5,7 @@ Paths are those of the site, written from `docs/`: `articles/ID.md`, `acteurs/ID
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -31,13 +31,18 @@ class Site:
     authority: Authority
     settings: SiteSettings
     years: Mapping[str, int | None]
+    records: Mapping[Ref, Record]
+    paths: Mapping[Ref, str]
+    """Addresses of the things that have a page."""
 
     @classmethod
     def of(cls, listings: Listings, authority: Authority, settings: SiteSettings) -> Site:
-        """Prepare what pages look up most: the year of each article."""
+        """Prepare what pages look up most: the year of each article, the records by ref, and their addresses."""
         years: dict[str, int | None] = dict.fromkeys(listings.undated)
         years |= {ident: year for year, idents in listings.by_year.items() for ident in idents}
-        return cls(listings, authority, settings, MappingProxyType(years))
+        records = dict(_records(authority))
+        paths = {thing: path for thing, record in records.items() if (path := _path(thing, record, listings))}
+        return cls(listings, authority, settings, MappingProxyType(years), MappingProxyType(records), MappingProxyType(paths))
 
     def article(self, ident: str) -> Article:
         """Return an article by its id."""
@@ -45,36 +50,20 @@ class Site:
 
     def record(self, thing: Ref) -> Record | None:
         """Return the authority record behind a ref, None where there is none."""
-        kind, ident = split_ref(thing)
-        match kind:
-            case RefKind.ACTOR:
-                return self.authority.actors.get(ident)
-            case RefKind.PLACE:
-                return self.authority.places.get(ident)
-            case RefKind.OUTLET:
-                return self.authority.outlets.get(ident)
-            case RefKind.EVENT:
-                return self.authority.events.get(ident)
+        return self.records.get(thing)
 
     def name(self, thing: Ref) -> str:
         """Return the preferred name of a thing, with the printed apostrophe; its id where no record tells it."""
-        record = self.record(thing)
+        record = self.records.get(thing)
         return record.name.replace("'", "’") if record else split_ref(thing)[1]
 
     def path(self, thing: Ref) -> str | None:
         """Return the address of a thing's page, None where it has none."""
-        kind, ident = split_ref(thing)
-        record = self.record(thing)
-        if isinstance(record, Event):
-            return f"{event_page(record)}#{event_anchor(record)}"
-        return f"{FOLDERS[kind]}/{ident}.md" if record and self.is_met(thing) else None
+        return self.paths.get(thing)
 
     def is_met(self, thing: Ref) -> bool:
-        """Say whether an article names the thing, was published by it, or credits it."""
-        kind, ident = split_ref(thing)
-        if kind is RefKind.OUTLET:
-            return ident in self.listings.by_outlet
-        return thing in self.listings.appearances or (kind is RefKind.ACTOR and ident in self.listings.by_agency)
+        """Say whether an article names the thing, was published by it, or credits it: it has a page."""
+        return thing in self.paths
 
     def link(self, page: str, thing: Ref, words: object = None, title: str | None = None) -> Markup:
         """Return a link to a thing's page, or its name alone where it has none."""
@@ -114,6 +103,26 @@ class Site:
                 span("from", source) if source else "",
             )
         )
+
+
+def _records(authority: Authority) -> Iterator[tuple[Ref, Record]]:
+    yield from ((ref(RefKind.ACTOR, ident), record) for ident, record in authority.actors.items())
+    yield from ((ref(RefKind.PLACE, ident), record) for ident, record in authority.places.items())
+    yield from ((ref(RefKind.OUTLET, ident), record) for ident, record in authority.outlets.items())
+    yield from ((ref(RefKind.EVENT, ident), record) for ident, record in authority.events.items())
+
+
+def _path(thing: Ref, record: Record, listings: Listings) -> str | None:
+    """Return the address of a thing; an event stands in the chronology, all else only where an article leads to it."""
+    if isinstance(record, Event):
+        return f"{event_page(record)}#{event_anchor(record)}"
+    kind, ident = split_ref(thing)
+    is_met = (
+        thing in listings.appearances
+        or (kind is RefKind.OUTLET and ident in listings.by_outlet)
+        or (kind is RefKind.ACTOR and ident in listings.by_agency)
+    )
+    return f"{FOLDERS[kind]}/{ident}.md" if is_met else None
 
 
 def article_path(article: Article) -> str:

@@ -1,0 +1,117 @@
+"""The archive seen from its things, days and outlets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+from dataclasses import replace
+
+import port_azur
+import pytest
+from hypothesis import given, strategies as st
+from port_azur import ARTICLES, AUTHORITY
+
+from builder.gather import _sentences, gather
+from builder.model import Article, Neighbours, Ref
+
+LISTINGS = gather(ARTICLES, AUTHORITY)
+
+
+def test_articles_stand_in_the_order_of_dates() -> None:
+    """By the likeliest day; those of which nothing is known stand last."""
+    assert LISTINGS.order == ("001_prise", "002_reprise", "003_retire", "005_adresse", "004_sans_date")
+    assert dict(LISTINGS.by_year) == {2003: ("001_prise", "002_reprise", "003_retire"), 2004: ("005_adresse",)}
+    assert LISTINGS.undated == ("004_sans_date",)
+
+
+def test_neighbours_follow_the_order() -> None:
+    """The first has none before it, the last none after."""
+    assert LISTINGS.neighbours["001_prise"] == Neighbours(None, "002_reprise")
+    assert LISTINGS.neighbours["004_sans_date"] == Neighbours("005_adresse", None)
+
+
+def test_every_mention_stands_in_a_listing_with_its_sentence() -> None:
+    """Law 5: nothing that an article names is lost, and each mark is just the words of a mention."""
+    for article in ARTICLES:
+        for mention in article.naming.mentions:
+            found = [item for item in LISTINGS.appearances[mention.ref] if item.article == article.id]
+            assert len(found) == 1
+            marks = [mark for passage in found[0].passages for mark in passage.marks]
+            assert article.access != "full" or (mention.start, mention.end) in marks
+
+
+def test_a_sentence_ends_where_a_reader_says() -> None:
+    """Titles and initials end none; a caption's credit stays with its caption."""
+    body = "M. Lestrade et A. Ruy parlent. « Tenez ! » La mer monte… Les Pins brûlent ! Fin"
+    assert [body[start:end] for start, end in _sentences(body, 0, len(body))] == [
+        "M. Lestrade et A. Ruy parlent.",
+        "« Tenez ! »",
+        "La mer monte…",
+        "Les Pins brûlent !",
+        "Fin",
+    ]
+
+
+@given(st.text(alphabet="aA .!?…«»M\u202f", max_size=60).map(str.strip))
+def test_sentences_hold_every_character_but_spaces(body: str) -> None:
+    """Nothing is lost between two sentences, and none overlap."""
+    spans = list(_sentences(body, 0, len(body)))
+    assert "".join("".join(body[start:end] for start, end in spans).split()) == "".join(body.split())
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
+
+
+def test_companions_are_counted_by_articles() -> None:
+    """However often two things stand in one article, it counts once; the relation goes both ways."""
+    pins, port = Ref("place/les-pins"), Ref("place/port-azur")
+    assert next(item.articles for item in LISTINGS.companions[pins] if item.ref == port) == 2
+    assert next(item.articles for item in LISTINGS.companions[port] if item.ref == pins) == 2
+
+
+def test_a_place_holds_what_names_the_places_within() -> None:
+    """A country no article names is met through its towns."""
+    assert Ref("place/azurie") not in LISTINGS.appearances
+    assert set(LISTINGS.articles_within["azurie"]) == {"001_prise", "002_reprise", "004_sans_date", "005_adresse"}
+    assert LISTINGS.children["port-azur"] == ("les-pins", "vieux-quai")
+
+
+def test_reprints_are_the_same_text() -> None:
+    """Exactly the same clean text; a withheld one is never told of."""
+    assert LISTINGS.reprints["001_prise"] == ("001_prise", "002_reprise")
+    assert "004_sans_date" not in LISTINGS.reprints
+    shut = replace(ARTICLES[1], access="withheld")
+    assert gather((ARTICLES[0], shut), AUTHORITY).reprints == {}
+
+
+def test_days_told_and_days_published_are_apart() -> None:
+    """An article stands under its likeliest day, and under each day it reports."""
+    assert LISTINGS.by_day[dt.date(2003, 4, 10)] == ("002_reprise",)
+    assert "002_reprise" in LISTINGS.by_reported[dt.date(2003, 4, 8)]
+
+
+def test_words_that_may_not_be_shown_are_in_no_passage() -> None:
+    """A withheld article is named, its sentences are not."""
+    shut = next(item for item in LISTINGS.appearances[Ref("actor/garde-du-port")] if item.article == "003_retire")
+    assert shut.mentions == 1
+    assert shut.passages == ()
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_given_changes_nothing(chance: random.Random) -> None:
+    """Law 4 for this stage."""
+    shuffled: list[Article] = list(ARTICLES)
+    chance.shuffle(shuffled)
+    assert gather(tuple(shuffled), AUTHORITY) == LISTINGS
+
+
+def test_an_empty_archive_has_empty_listings() -> None:
+    """Nought articles are an archive too."""
+    assert gather((), AUTHORITY).order == ()
+
+
+@pytest.mark.parametrize("outlet", ["le-fanal", None])
+def test_articles_stand_under_their_outlet_or_under_none(outlet: str | None) -> None:
+    """An unknown outlet is said, not dropped."""
+    listings = gather((port_azur.article("a", outlet=outlet),), AUTHORITY)
+    assert (listings.by_outlet.get("le-fanal") == ("a",)) == (outlet is not None)
+    assert (listings.without_outlet == ("a",)) == (outlet is None)
