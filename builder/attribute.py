@@ -83,6 +83,8 @@ def _outlet(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
 
 def _by_metadata(text: Text, authority: Authority) -> tuple[tuple[str, Evidence], ...]:
     said = dict(text.metadata)
+    if not said.keys() & {"outlet", "url"}:
+        return ()
     by_name = {fold_plainly(name.text).text: outlet.id for outlet in authority.outlets.values() for name in outlet.names}
     found = by_name.get(fold_plainly(said.get("outlet", "")).text) or _outlet_at(said.get("url", ""), authority)
     return ((found, Evidence(None, None, None, said.get("outlet") or said["url"], "metadata")),) if found else ()

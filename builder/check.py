@@ -173,13 +173,15 @@ _LAWS: tuple[Callable[[Article, frozenset[str]], Iterator[str]], ...] = (
 
 # --- laws of the pages -------------------------------------------------------------------------------------------------------------------
 
-_LINK = re.compile(r'(?<!\\)\]\(\s*<?([^)\s>]+)>?(?:\s+["(\'].*?["\')])?\s*\)|\b(?:href|src)="([^"]*)"')
+_LINK = re.compile(r'(?<!\\)\]\(\s*<?([^)\s>]+)>?(?:\s+["(\'].*?["\')])?\s*\)|<\w[^<>]*?\b(?:href|src)="([^"]*)"')
+_FRONT = re.compile(r"\A---\n(?:.*\n)*?---\n")
+"""A page's own head: words for machines, in which brackets are no links."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\?", re.IGNORECASE)
 
 
 def _links(page: Page) -> Iterator[str]:
     """Yield the paths that a page links to, written from the archive's root, without anchors; for an address of the site, its source."""
-    for match in _LINK.finditer(page.content.decode()):
+    for match in _LINK.finditer(_FRONT.sub("", page.content.decode(), count=1)):
         target = html.unescape(match[1] or match[2] or "")
         if target and not _ELSEWHERE.match(target):
             path = posixpath.join(posixpath.dirname(page.path), unquote(re.split(r"[#?]", target)[0]))
@@ -247,7 +249,8 @@ def _words_given_away(articles: tuple[Article, ...], pages: tuple[Page, ...]) ->
 
 
 def _secret_runs(article: Article) -> tuple[str, ...]:
-    hidden = [block for block in article.text.blocks if block not in shown_blocks(article)]
+    shown = frozenset(shown_blocks(article))
+    hidden = [block for block in article.text.blocks if block not in shown]
     return tuple(run for block in hidden for run in _RUN.findall(article.text.body[block.start : block.end]))
 
 

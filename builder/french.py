@@ -23,7 +23,6 @@ WIDE = "\u00a0"
 """U+00A0, the no-break space: before a colon."""
 
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 BASES = {
     Basis.NOTICE: ("établie par la notice", "établi par la notice"),
@@ -64,18 +63,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def of(name: str) -> str:
-    """Return `de Port-Azur`, `d’Arles`, `du Caire`, `des Pins`: the name behind its preposition."""
-    if name.startswith(("Le ", "le ")):
-        return f"du {name[3:]}"
-    if name.startswith(("Les ", "les ")):
-        return f"des {name[4:]}"
-    return f"d’{name}" if fold(name)[:1] in _VOWELS else f"de {name}"
-
-
-_VOWELS = frozenset("aeiouyh")
-
-
 # --- days -----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -87,11 +74,6 @@ def day_number(day: dt.date) -> str:
 def day(value: dt.date) -> str:
     """Return `6 décembre 2016`."""
     return f"{day_number(value)}{WIDE}{MONTHS[value.month - 1]} {value.year}"
-
-
-def weekday(value: dt.date) -> str:
-    """Return `mardi 6 décembre 2016`."""
-    return f"{WEEKDAYS[value.weekday()]} {day(value)}"
 
 
 def day_of_year(value: dt.date) -> str:
@@ -173,9 +155,3 @@ def sort_key(name: str) -> tuple[str, str]:
     """Return the place of a name in an alphabetical list: without accents, case and a leading article; the name itself breaks ties."""
     bare = _LEADING.sub("", name) or name
     return " ".join(re.findall(r"[^\W_]+", fold(bare))), name
-
-
-def initial(name: str) -> str:
-    """Return the letter under which a name stands in an index, `#` for what begins with none."""
-    first = sort_key(name)[0][:1].upper()
-    return first if "A" <= first <= "Z" else "#"

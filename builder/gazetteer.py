@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate, pairwise
+from operator import add
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -91,48 +93,59 @@ def gazetteer(authority: Authority) -> Gazetteer:
     return Gazetteer(_automaton(plain), _values(plain), _automaton(loose), _values(loose))
 
 
-def fold_plainly(text: str) -> Folded:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, their spans, and behind each what joins it to the next one, "" where they cannot belong to one name."""
+
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    joints: tuple[str, ...]
+
+
+def words_of(text: str) -> Words:
+    """Cut a text into words."""
+    spans = [match.span() for match in WORD.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    gaps = [text[before[1] : after[0]] for before, after in pairwise(spans)]
+    joints = [gap if gap in JOINTS or _is_initial(gap, word) else "" for gap, word in zip(gaps, words, strict=False)]
+    return Words(tuple(words), tuple(spans), (*joints, "") if spans else ())
+
+
+def fold_plainly(words: Words | str) -> Folded:
     """Fold case and accents; one blank between the words of one stretch."""
-    return _folded(text, " ", skeletal=False)
+    cut = words_of(words) if isinstance(words, str) else words
+    return _folded(cut, [fold(word) for word in cut.words], " ")
 
 
-def fold_loosely(text: str) -> Folded:
+def fold_loosely(words: Words | str) -> Folded:
     """Fold to skeletons, written together and without the Arabic article."""
-    return _folded(text, "", skeletal=True)
-
-
-def _folded(text: str, glue: str, *, skeletal: bool) -> Folded:
-    parts: list[str] = []
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    length, last_end, last_word = 0, 0, ""
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        if parts:
-            joint = glue if _joined(text[last_end:start], last_word) else _BREAK
-            parts.append(joint)
-            length += len(joint)
-        if not skeletal:
-            key = fold(word)
-        elif text[end : end + 1] in _HYPHENS and fold(word) in ARTICLES:
-            key = ""
-        else:
-            key = skeleton(word)
-        starts[length] = start
-        length += len(key)
-        ends.setdefault(length, end)
-        parts.append(key)
-        last_end, last_word = end, word
-    return Folded("".join(parts), starts, ends)
+    cut = words_of(words) if isinstance(words, str) else words
+    keys = ["" if _is_article(word, joint) else skeleton(word) for word, joint in zip(cut.words, cut.joints, strict=True)]
+    return _folded(cut, keys, "")
 
 
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+_PLAIN_ARTICLES = frozenset({"al", "el"})
 
 
-def _joined(gap: str, before: str) -> bool:
-    """Say whether two words may belong to one name: one joint, or the stop of an initial ("John F. Kerry", "A.S.L.")."""
-    return gap in JOINTS or (gap in {".", ". "} and len(before) == 1 and before.isupper())
+def _is_article(word: str, joint: str) -> bool:
+    """Say whether a word is the Arabic article: "ez-" of "Deir ez-Zor", but not the French "en" and "et"."""
+    return bool(joint) and (word.lower() in (ARTICLES if joint in _HYPHENS else _PLAIN_ARTICLES))
+
+
+def _folded(cut: Words, keys: list[str], glue: str) -> Folded:
+    between = [glue if joint else _BREAK for joint in cut.joints[:-1]] + [""] * bool(keys)
+    firsts = list(accumulate(map(add, map(len, keys), map(len, between)), initial=0))[: len(keys)]
+    lasts = list(map(add, firsts, map(len, keys)))
+    # where an article folds to nothing, the word behind it begins and the word before it ends in the same place
+    starts = dict(zip(firsts, (start for start, _ in cut.spans), strict=True))
+    ends = dict(zip(reversed(lasts), (end for _, end in reversed(cut.spans)), strict=True))
+    return Folded("".join(part for pair in zip(keys, between, strict=True) for part in pair), starts, ends)
+
+
+def _is_initial(gap: str, before: str) -> bool:
+    """Say whether a stop is the one of an initial ("John F. Kerry", "A.S.L.")."""
+    return gap in {".", ". "} and len(before) == 1 and before.isupper()
 
 
 def _records(authority: Authority) -> Iterator[tuple[Record, RefKind]]:

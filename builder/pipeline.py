@@ -106,16 +106,21 @@ def annotate_all(root: Path, *, jobs: int = 1, afresh: bool = False, progress: P
     keys = {seed.id: _key(seed, reading.notices.get(seed.id), authority) for seed in seeds}
     stale = tuple(seed for seed in seeds if not stamps.holds(seed.id, keys[seed.id], root / _page_path(seed.id)))
     work = [(seed, reading.notices.get(seed.id)) for seed in stale]
-    pages = []
-    for done, page in enumerate(in_parallel(_annotated_page, _Line, root, work, jobs), 1):
-        pages.append(page)
+    pages: list[Page] = []
+    blank: dict[str, Finding] = {}
+    for done, (seed, page) in enumerate(zip(stale, in_parallel(_annotated_page, _Line, root, work, jobs), strict=True), 1):
+        if page:
+            pages.append(page)
+        else:
+            blank[seed.id] = _no_text(seed)
         progress("annotate", done, len(work))
     new = {page.path for page in pages}
     keep = {_page_path(ident) for ident in (*(seed.id for seed in seeds), *strangers, *reading.left_out)} - new
     outcome = write(root, tuple(pages), (RECORDS,), owns=lambda _path, content: is_untouched(content.decode("utf-8", "replace")), keep=keep)
-    stamps.save({seed.id: (keys[seed.id], root / _page_path(seed.id)) for seed in seeds})
-    findings = (*reading.findings, *strangers.values(), *_explained(root, outcome, {page.path: page for page in pages}))
-    return Result(len(seeds), outcome.written, outcome.removed, findings=tuple(sorted(findings)))
+    stamps.save({seed.id: (keys[seed.id], root / _page_path(seed.id)) for seed in seeds if seed.id not in blank})
+    explained = _explained(root, outcome, {page.path: page for page in pages})
+    findings = (*reading.findings, *strangers.values(), *blank.values(), *explained)
+    return Result(len(seeds) - len(blank), outcome.written, outcome.removed, findings=tuple(sorted(findings)))
 
 
 def annotate(seed: Seed, notice: Notice | None, authority: Authority, names: Gazetteer | None = None) -> Article:
@@ -174,9 +179,15 @@ class _Line:
         return cls(authority, gazetteer(authority))
 
 
-def _annotated_page(line: _Line, work: tuple[Seed, Notice | None]) -> Page:
+def _annotated_page(line: _Line, work: tuple[Seed, Notice | None]) -> Page | None:
+    """Return the page of a seed, None where no text is found in it."""
     article = annotate(*work, line.authority, line.names)
-    return Page(_page_path(article.id), write_record(article).encode())
+    return Page(_page_path(article.id), write_record(article).encode()) if article.text.body else None
+
+
+def _no_text(seed: Seed) -> Finding:
+    hint = "it may show its text by a script only: save the article's text as plain text, in a .txt file"
+    return Finding(f"seeds/{seed.name}", 0, "no text was found in this page", hint)
 
 
 def _page_path(ident: str) -> str:
@@ -375,6 +386,9 @@ def _out_of_date(root: Path, authority: Authority, reading: Reading, articles: t
     known = {article.id for article in articles}
     for seed in reading.seeds:
         path = root / _page_path(seed.id)
+        if not clean(seed).body:
+            yield _no_text(seed)
+            continue
         if seed.id not in known:
             if not path.exists():
                 yield Finding(_page_path(seed.id), 0, "is missing", "run: archive annotate", Severity.NOTE)

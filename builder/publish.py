@@ -1,4 +1,4 @@
-"""Stage 14, publish: turn `docs/` into `site/` with the site generator, no more of it than changed.
+"""Stage 14, publish: turn `docs/` into `site/` with the site generator and the search index, no more of it than changed.
 
 In: the archive's root. Out: what was done, and the generator's warnings as findings. Works on the disk and runs a process.
 
@@ -24,6 +24,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
+from builder import pagefind
 from builder.disk import write_file
 from builder.errors import Finding
 
@@ -77,7 +78,7 @@ def publish(root: Path, generated: tuple[str, ...] = (), *, afresh: bool = False
     if is_partial and not _build_pages(root, changed, now):
         _remember(root, now)
         return Published(Extent.PAGES, len(changed))
-    findings = _build_all(root, now)
+    findings = _build_all(root, now, before)
     if not findings:
         _remember(root, now)
     return Published(Extent.ALL, len(changed), findings)
@@ -96,7 +97,7 @@ class _State:
     site: str = ""
 
 
-_TOOLS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pyyaml")
+_TOOLS = ("pagefind-bin", "mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pyyaml")
 
 
 def _state(root: Path) -> _State:
@@ -106,7 +107,7 @@ def _state(root: Path) -> _State:
 def _settings(root: Path) -> str:
     """Digest what every page depends on: settings, theme, this module, the versions of the tools."""
     parts = [f"{name} {_version(name)}" for name in _TOOLS]
-    parts += [platform.python_version(), _file_digest(Path(__file__))]
+    parts += [platform.python_version(), *(_file_digest(Path(module)) for module in (__file__, pagefind.__file__))]
     parts += [f"{path} {_file_digest(root / path)}" for path in ("mkdocs.yml", *_files(root, "overrides"))]
     return _text_digest(parts)
 
@@ -204,12 +205,13 @@ def _may_be_partial(root: Path, now: _State, before: _State, changed: Collection
 # --- building -------------------------------------------------------------------------------------------------------------------------------
 
 
-def _build_all(root: Path, now: _State) -> tuple[Finding, ...]:
+def _build_all(root: Path, now: _State, before: _State | None) -> tuple[Finding, ...]:
     """Build everything beside the site, strictly, then change places."""
     fresh, old, site = root / _FRESH, root / _OLD, root / SITE
     for rest in (fresh, old):
         shutil.rmtree(rest, ignore_errors=True)
     findings = _run(root, now, "--clean", "--strict", "--site-dir", str(fresh))
+    findings = findings or pagefind.index(root, fresh, site if before else None)
     if findings:
         return findings
     if site.exists():
@@ -226,7 +228,8 @@ def _build_pages(root: Path, changed: Collection[str], now: _State) -> tuple[Fin
         output.unlink(missing_ok=True)
         if path not in now.sources:
             _prune(output.parent, root / SITE)
-    return _run(root, now, "--dirty", "--no-strict", "--site-dir", str(root / SITE))
+    findings = _run(root, now, "--dirty", "--no-strict", "--site-dir", str(root / SITE))
+    return findings or pagefind.index(root, root / SITE, root / SITE)
 
 
 def _output(source: str) -> str:

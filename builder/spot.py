@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from builder.gazetteer import Case, Entry, Folded, Gazetteer, fold_loosely, fold_plainly
+from builder.gazetteer import Case, Entry, Folded, Gazetteer, fold_loosely, fold_plainly, words_of
 from builder.model import Candidate, Sense, Text
 
 
@@ -20,7 +20,8 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         the capitals that the name has. A looser spelling counts only where no listed one stands in the same place.
     """
     found: dict[tuple[int, int], set[Sense]] = defaultdict(set)
-    plain = fold_plainly(text.body)
+    words = words_of(text.body)
+    plain = fold_plainly(words)
     for start, end, entry in _matches(
         plain, gazetteer.plain.find_matches_as_indexes(plain.text, overlapping=True), gazetteer.plain_entries
     ):
@@ -28,7 +29,7 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         if _is_spelt_as(surface, entry):
             found[start, end].add(Sense(entry.ref, entry.kind, surface == entry.written, entry.role))
     taken = set(found)
-    loose = fold_loosely(text.body)
+    loose = fold_loosely(words)
     for start, end, entry in _matches(
         loose, gazetteer.loose.find_matches_as_indexes(loose.text, overlapping=True), gazetteer.loose_entries
     ):

@@ -69,20 +69,10 @@ def test_a_list_ends_in_et(items: tuple[str, ...], words: str) -> None:
     assert french.listing(items) == words
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [("Port-Azur", "de Port-Azur"), ("Alba", "d’Alba"), ("Étampes", "d’Étampes"), ("Le Quai", "du Quai"), ("Les Pins", "des Pins")],
-)
-def test_the_preposition_meets_the_name(name: str, words: str) -> None:
-    """Elision and contraction."""
-    assert french.of(name) == words
-
-
 def test_names_stand_where_a_reader_looks_for_them() -> None:
     """Accents, case and a leading article change no place in an index."""
     names = ["Zone", "Écluse", "Le Bac", "école", "Anse"]
     assert sorted(names, key=french.sort_key) == ["Anse", "Le Bac", "Écluse", "école", "Zone"]
-    assert [french.initial(name) for name in ("Écluse", "Le Bac", "3 Ponts")] == ["E", "B", "#"]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 In: HTML. Out: plain text, one block a line, and metadata as (key, value). Pure.
 
-The main text is trafilatura's reading; where it finds none, all the text that a page shows. The date is taken from the head's own statements
-(`meta`, JSON-LD, `time`) by the table below, never guessed from the page: a guess would depend on the day it is made.
+The main text is trafilatura's reading; where it finds none, all the text that a page shows; where its elements stand in each other deeper than the
+parser follows, all that is no tag. The date is taken from the head's own statements (`meta`, JSON-LD, `time`) by the table below, never guessed from
+the page: a guess would depend on the day it is made.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -15,6 +17,8 @@ from typing import Any
 
 import trafilatura
 from lxml import etree, html as lxml_html  # type: ignore[import-untyped]  # lxml ships no types
+
+from builder.clean.normalise import normalise
 
 Metadata = tuple[tuple[str, str], ...]
 
@@ -24,20 +28,22 @@ MAX_METADATA = 500
 
 def page_of(source: str) -> tuple[str, Metadata]:
     """Return the main text of a page and what its head says: title, date, outlet, author, url, language, as far as it says them."""
-    root = _tree(source)
+    root, is_whole = _tree(source)
     if root is None:
         return source, ()
     facts = _metadata(root)
-    body = _main_text(source) or _all_text(root)
+    body = (_main_text(source) or _all_text(root)) if is_whole else _without_tags(source)
     return _with_title(body, _shown_title(root)), facts
 
 
-def _tree(source: str) -> Any:
-    """Parse, or return None where there is nothing to parse; an encoding declaration is moot in text."""
+def _tree(source: str) -> tuple[Any, bool]:
+    """Parse, or return None where there is nothing to parse, and say whether all was parsed; an encoding declaration is moot in text."""
+    parser = lxml_html.HTMLParser()
     try:
-        return lxml_html.document_fromstring(_DECLARATION.sub("", source, count=1))
+        root = lxml_html.document_fromstring(_DECLARATION.sub("", source, count=1), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return None
+        return None, False
+    return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -87,6 +93,18 @@ def _is_unseen(element: Any) -> bool:
 
 def _flat(text: str | None) -> str:
     return re.sub(r"[ \t\r\n\f]+", " ", text or "")
+
+
+_UNREAD = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|title|svg|textarea|select)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TAG = re.compile(r"</?([a-z][a-z0-9]*)[^<>]*>?|<[!?][^<>]*>?", re.IGNORECASE)
+
+
+def _without_tags(source: str) -> str:
+    """Return the text of a page that is too deep to parse: the parser would end there and say nothing of the rest."""
+    text = _TAG.sub(lambda tag: "" if (tag[1] or "").lower() in _INLINE else "\n", _flat(_UNREAD.sub("\n", source)))
+    return html.unescape(text)
 
 
 def _shown_title(root: Any) -> str | None:
@@ -212,7 +230,7 @@ _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:$|[T ])|(\d{4})(\d\d)(\d\d)(?:$|T)")
 
 def _checked(key: str, value: str) -> str | None:
     """Return the value in its plain form, or None where it is not what it should be."""
-    text = " ".join(value.split())
+    text = " ".join(normalise(value).split())
     if not text or len(text) > MAX_METADATA:
         return None
     if key == "date":

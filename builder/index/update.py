@@ -99,24 +99,24 @@ def update(source: Source, folder: Path, old: Old | None, now: Now, seal: Seals)
     changed = [name for name, look in now.records.items() if name not in known.records or known.records[name][:2] != look]
     records = {name: known.records[name] for name in now.records if name in known.records}
     forms = Forms(old.vocabulary if old else None)
-    writer = Writer(folder, old.generation if old else None, lambda generation: _finish(folder, generation, parts, seal))
+    parts: dict[FileName, str] = {}
     gone = [name for name in known.records if name not in now.records]
-    taken = 0
-    for done, name in enumerate(changed, 1):
-        was = known.records.get(name)
-        records[name], article = _read(source, name, now.records[name], was)
-        if was is None or was.sha256 != records[name].sha256:
-            gone += [name] * (was is not None)
-            if article:
-                writer.add(entry(article, names.languages), forms)
-            taken += 1
-        source.progress("index", done, len(changed))
-    if old:
-        _forget(folder, old.generation, gone, writer, forms)
-    state = State({name: records[name] for name in now.records if name in records}, now.authority, problem)
-    parts: dict[FileName, str] = {names_file: names.as_json(), words_file: forms.vocabulary().lines, state_file: state.as_json()}
-    writer.commit()
-    return Updated(writer.generation, state, taken, len([name for name in gone if name not in now.records]))
+    removed, taken = len(gone), 0
+    with Writer(folder, old.generation if old else None, lambda generation: _finish(folder, generation, parts, seal)) as writer:
+        for done, name in enumerate(changed, 1):
+            was = known.records.get(name)
+            records[name], article = _read(source, name, now.records[name], was)
+            if was is None or was.sha256 != records[name].sha256:
+                gone += [name] * (was is not None)
+                taken += 1
+                if article:
+                    writer.add(entry(article, names.languages), forms)
+            source.progress("index", done, len(changed))
+        if old:
+            _forget(folder, old.generation, gone, writer, forms)
+        state = State({name: records[name] for name in now.records}, now.authority, problem)
+        parts |= {names_file: names.as_json(), words_file: forms.vocabulary().lines, state_file: state.as_json()}
+    return Updated(writer.generation, state, taken, removed)
 
 
 class StaleError(Exception):

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.util.numeric import length_to_byte
@@ -95,6 +96,18 @@ class _Pool:
         """Leave nothing behind: nothing was put on disk."""
 
 
+class _Codec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
+    """Names a segment after its generation: Whoosh's names come from chance, and where somebody has seeded that, twice the same."""
+
+    def __init__(self, generation: int) -> None:
+        super().__init__(compression=0)
+        self._generation = generation
+
+    def new_segment(self, _storage: FileStorage, indexname: str) -> W3Segment:
+        """Return a segment whose codec is Whoosh's own, as it is pickled."""
+        return W3Segment(W3Codec(compression=0), indexname, segid=f"g{self._generation}")
+
+
 class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh's writer with a faster way in and a pause between writing a generation and removing the one before."""
 
@@ -109,9 +122,21 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         storage = FileStorage(str(folder))
         if generation is None:
             TOC.create(storage, SCHEMA, INDEX)
-        super().__init__(FileIndex(storage, SCHEMA, INDEX), _lk=False, codec=W3Codec(compression=0), compound=False)
+        super().__init__(FileIndex(storage, SCHEMA, INDEX), _lk=False, codec=_Codec((generation or 0) + 1), compound=False)
         self.pool = _Pool()
         self._committed = committed
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        """Commit; after an error leave everything as it was."""
+        if error is None:
+            self.commit()
+            return
+        with suppress(Exception):  # the error that is on its way tells more
+            self.cancel()
 
     def add(self, entry: Entry, forms: Forms) -> None:
         """Add one article."""

@@ -15,6 +15,7 @@ from builder.model import Article, Authority, Listings, Page
 from builder.render.article import article_pages
 from builder.render.chronology import chronology_pages
 from builder.render.dossier import dossier_pages
+from builder.render.editing import with_edit_addresses
 from builder.render.lists import article_list_pages
 from builder.render.placeholders import mixed_pages
 from builder.render.site import Site
@@ -41,7 +42,7 @@ def render(
     seen = Site.of(listings, authority, site)
     made = (*article_pages(seen), *article_list_pages(seen), *dossier_pages(seen), *chronology_pages(seen), *mixed_pages(seen, pages))
     _refuse_shared_addresses(made)
-    return tuple(sorted(made, key=lambda page: page.path))
+    return tuple(sorted(with_edit_addresses(seen, made, pages), key=lambda page: page.path))
 
 
 def _refuse_shared_addresses(pages: tuple[Page, ...]) -> None:

@@ -16,6 +16,7 @@ from builder.model import Article, Basis, Claim, Event, Evidence, Page, Ref, Ref
 from builder.render import prose
 from builder.render.labels import ACCESS, ACTOR_KINDS, GROUNDS, LANGUAGES, PLACE_KINDS, RECORD_GROUNDS, Kind
 from builder.render.markdown import join, link, live, outward, page, relative, span, text, written
+from builder.render.searchable import article_marks
 from builder.render.site import Site, article_path
 
 DESCRIPTION = 160
@@ -55,7 +56,7 @@ def _page(site: Site, article: Article) -> Page:
     return page(
         here,
         "article.md.jinja",
-        {"title": site.title(article), "description": _description(site, article)},
+        {"title": site.title(article), "description": _description(site, article), **article_marks(site, article)},
         kicker=prose.kicker(site, here, article),
         heading=prose.heading(site, here, article),
         subtitle=_subtitle(site, here, article),

@@ -15,6 +15,7 @@ from builder.render.labels import ACTOR_KINDS, IDENTIFIERS, LANGUAGES, OUTLET_KI
 from builder.render.lists import Chain, sheet_pages
 from builder.render.markdown import arabic, join, link, live, outward, page, span, text
 from builder.render.paging import Entry, Sheet, sheets
+from builder.render.searchable import dossier_marks
 from builder.render.site import FOLDERS, Site
 
 NEWEST = 8
@@ -54,13 +55,18 @@ def dossier_pages(site: Site) -> Iterator[Page]:
 def _dossier(site: Site, thing: Ref, record: Record) -> Iterator[Page]:
     here = site.path(thing) or ""
     name = french.capital(site.name(thing))
-    chain = _chain(thing, name, here)
+    title = site.titles[thing]
+    chain = _chain(thing, title, here)
     found = _articles(site, thing)
     years = sheets(_entry(site, f"{here.removesuffix('.md')}/0.md", ident, appearance, whole=True) for ident, appearance in found)
     yield page(
         here,
         "dossier.md.jinja",
-        {"title": name, "description": f"{name}{WIDE}: {french.count(len(found), 'article')}, {_span(site, found)}"},
+        {
+            "title": title,
+            "description": f"{title}{WIDE}: {french.count(len(found), 'article')}, {_span(site, found)}",
+            **dossier_marks(site, thing),
+        },
         name=name,
         sort=_sort(site, here, record),
         lines=tuple(_lines(site, here, record)),
@@ -77,10 +83,10 @@ def _dossier(site: Site, thing: Ref, record: Record) -> Iterator[Page]:
     yield from sheet_pages(years, here.removesuffix(".md"), chain)
 
 
-def _chain(thing: Ref, name: str, here: str) -> Chain:
+def _chain(thing: Ref, title: str, here: str) -> Chain:
     folder = RefKind(thing.partition("/")[0])
     titles = {RefKind.ACTOR: "Acteurs", RefKind.PLACE: "Lieux", RefKind.OUTLET: "Médias"}
-    return Chain(name, here, f"{FOLDERS[folder]}/index.md", titles[folder])
+    return Chain(title, here, f"{FOLDERS[folder]}/index.md", titles[folder])
 
 
 def _articles(site: Site, thing: Ref) -> tuple[tuple[str, Appearance | None], ...]:

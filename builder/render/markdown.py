@@ -130,15 +130,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"link": link, "join": join, "arabic": arabic, "span": span, "outward": outward}
-    environment.filters |= {
-        "count": french.count,
-        "number": french.number,
-        "day": french.day,
-        "date": french.date,
-        "quoted": french.quoted,
-        "capital": french.capital,
-    }
+    environment.globals["join"] = join
+    environment.filters["count"] = french.count
     return environment
 
 

@@ -5,6 +5,7 @@ Paths are those of the site, written from `docs/`: `articles/ID.md`, `acteurs/ID
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from builder import french
 from builder.access import opening, shown_title
 from builder.config import SiteSettings
 from builder.model import Article, Authority, Event, Listings, Record, Ref, RefKind, ref, split_ref
+from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, kind
 from builder.render.markdown import join, link, live, span, text
 
 FOLDERS: Mapping[RefKind, str] = {RefKind.ACTOR: "acteurs", RefKind.PLACE: "lieux", RefKind.OUTLET: "medias"}
@@ -34,6 +36,8 @@ class Site:
     records: Mapping[Ref, Record]
     paths: Mapping[Ref, str]
     """Addresses of the things that have a page."""
+    titles: Mapping[Ref, str]
+    """Titles of those pages, no two the same."""
 
     @classmethod
     def of(cls, listings: Listings, authority: Authority, settings: SiteSettings) -> Site:
@@ -42,7 +46,8 @@ class Site:
         years |= {ident: year for year, idents in listings.by_year.items() for ident in idents}
         records = dict(_records(authority))
         paths = {thing: path for thing, record in records.items() if (path := _path(thing, record, listings))}
-        return cls(listings, authority, settings, MappingProxyType(years), MappingProxyType(records), MappingProxyType(paths))
+        titles = _titles({thing: records[thing] for thing in paths})
+        return cls(listings, authority, settings, *map(MappingProxyType, (years, records, paths, titles)))
 
     def article(self, ident: str) -> Article:
         """Return an article by its id."""
@@ -116,13 +121,32 @@ def _path(thing: Ref, record: Record, listings: Listings) -> str | None:
     """Return the address of a thing; an event stands in the chronology, all else only where an article leads to it."""
     if isinstance(record, Event):
         return f"{event_page(record)}#{event_anchor(record)}"
-    kind, ident = split_ref(thing)
+    folder, ident = split_ref(thing)
     is_met = (
         thing in listings.appearances
-        or (kind is RefKind.OUTLET and ident in listings.by_outlet)
-        or (kind is RefKind.ACTOR and ident in listings.by_agency)
+        or (folder is RefKind.OUTLET and ident in listings.by_outlet)
+        or (folder is RefKind.ACTOR and ident in listings.by_agency)
     )
-    return f"{FOLDERS[kind]}/{ident}.md" if is_met else None
+    return f"{FOLDERS[folder]}/{ident}.md" if is_met else None
+
+
+def _titles(records: Mapping[Ref, Record]) -> dict[Ref, str]:
+    """Name each thing; where several go by one name, with its kind, and where that is not enough, with its id."""
+    titles = {thing: french.capital(record.name.replace("'", "’")) for thing, record in records.items()}
+    for more in (_kind_words, lambda thing, _record: split_ref(thing)[1]):
+        taken = Counter(title.casefold() for title in titles.values())
+        titles = {
+            thing: f"{title} ({more(thing, records[thing])})" if taken[title.casefold()] > 1 else title for thing, title in titles.items()
+        }
+    return titles
+
+
+def _kind_words(thing: Ref, record: Record) -> str:
+    """Return what sort of thing it is, in a word or two."""
+    name = str(getattr(record, "kind", ""))
+    tables = {RefKind.ACTOR: ACTOR_KINDS, RefKind.PLACE: PLACE_KINDS, RefKind.OUTLET: OUTLET_KINDS}
+    table = tables.get(split_ref(thing)[0])
+    return kind(table, name).one if table else ""
 
 
 def article_path(article: Article) -> str:

@@ -1,0 +1,81 @@
+"""What the site's search knows of a page beyond its words: the front matter from which the theme makes `data-pagefind-*` marks. Pure.
+
+Keys: `genre` of the page, `sort` of thing, `date_words`, `date_order`, `year`, `outlet`, `actors`, `places`: what results show, filter and sort by.
+`spellings`: every way of writing what the page is about, so that any of them finds it; they are searched, never shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder import french
+from builder.access import shown_blocks
+from builder.model import Article, Record, Ref, RefKind, ref, split_ref
+from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, Kind, kind
+from builder.render.site import Site
+
+NO_DAY = "0000-00-00"
+"""Sorts what has no date before all that has: Pagefind leaves out of a sorted list what has nothing to sort by."""
+
+Front = dict[str, str | list[str]]
+
+
+def article_marks(site: Site, article: Article) -> Front:
+    """Return what the search knows of an article."""
+    actors = [ref(RefKind.ACTOR, ident) for ident in article.actors]
+    places = [ref(RefKind.PLACE, ident) for ident in article.places]
+    outlet = article.attribution.outlet.value
+    year = site.years.get(article.id)
+    return {
+        "genre": "Article",
+        "date_words": french.date(article.dating.edtf),
+        "date_order": article.dating.likeliest.isoformat() if article.dating.likeliest else NO_DAY,
+        "year": str(year) if year else "",
+        "outlet": site.name(ref(RefKind.OUTLET, outlet)) if outlet else "",
+        "actors": _names(site, actors),
+        "places": _names(site, places),
+        "spellings": _unique((*_spellings(site, (*actors, *places)), *_other_ligatures(article))),
+    }
+
+
+_GENRES = {RefKind.ACTOR: "Acteur", RefKind.PLACE: "Lieu", RefKind.OUTLET: "Titre de presse"}
+_SORTS: Mapping[RefKind, Mapping[str, Kind]] = {RefKind.ACTOR: ACTOR_KINDS, RefKind.PLACE: PLACE_KINDS, RefKind.OUTLET: OUTLET_KINDS}
+
+
+def dossier_marks(site: Site, thing: Ref) -> Front:
+    """Return what the search knows of a dossier."""
+    folder = split_ref(thing)[0]
+    sort = kind(_SORTS[folder], str(getattr(site.record(thing), "kind", ""))).one
+    return {"genre": _GENRES[folder], "sort": french.capital(sort), "date_order": NO_DAY, "spellings": _unique(_spellings(site, (thing,)))}
+
+
+def _names(site: Site, things: Iterable[Ref]) -> list[str]:
+    return sorted({french.capital(site.name(thing)) for thing in things}, key=french.sort_key)
+
+
+def _spellings(site: Site, things: Iterable[Ref]) -> Iterator[str]:
+    """Give every name of the things, in all scripts: the names that `archive search` knows too."""
+    for thing in things:
+        if record := site.record(thing):
+            yield from _own_spellings(record)
+
+
+def _own_spellings(record: Record) -> Iterator[str]:
+    yield from (name.text for name in record.names)
+    yield from (name for name in (record.name_ar, record.name_en) if name)
+
+
+def _unique(spellings: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(spellings))
+
+
+_LIGATURE = re.compile(r"\w*(?:œ|oe)\w*", re.IGNORECASE)
+
+
+def _other_ligatures(article: Article) -> Iterator[str]:
+    """Give the words with œ as they are written without it, and the reverse: Pagefind folds accents, not ligatures."""
+    for block in shown_blocks(article):
+        for match in _LIGATURE.finditer(article.text.body, block.start, block.end):
+            word = match.group().lower()
+            yield word.replace("œ", "oe") if "œ" in word else word.replace("oe", "œ")
