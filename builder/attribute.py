@@ -48,8 +48,6 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _AGENCY_IN_BRACKETS = re.compile(r"\((?:[^()]{0,30}\bavec\s)?$|\((?:©\s?)?$", re.IGNORECASE)
-_AGENCY_OPENS = 80
-"""A dateline's agency stands within so many code points of the first paragraph: "LYON (France), 6 déc 2016 (AFP) - ..."."""
 
 
 def attribute(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None, authority: Authority) -> Attribution:
@@ -154,7 +152,7 @@ def _agencies(text: Text, candidates: tuple[Candidate, ...], authority: Authorit
         if agency is None:
             continue
         in_line = any(start <= candidate.start < end for start, end in lines)
-        if in_line or (paragraphs and _in_brackets(text, candidate, paragraphs)):
+        if in_line or (paragraphs and _closes(text, candidate, paragraphs)):
             yield agency, _evidence(text, candidate.start, candidate.end, "an agency that supplied text or pictures", "agency")
 
 
@@ -167,15 +165,11 @@ def _agency(candidate: Candidate, authority: Authority) -> str | None:
     return None
 
 
-def _in_brackets(text: Text, candidate: Candidate, paragraphs: tuple[Block, ...]) -> bool:
-    first, last = paragraphs[0], paragraphs[-1]
-    if not text.body.startswith(")", candidate.end):
-        return False
-    opens = first.start <= candidate.start < first.start + _AGENCY_OPENS and re.match(
-        r"\)\s?[-–—:]", text.body[candidate.end : candidate.end + 4]
-    )
-    closes = candidate.end + 1 >= last.end - 1 and _AGENCY_IN_BRACKETS.search(text.body[last.start : candidate.start])
-    return bool(opens or closes)
+def _closes(text: Text, candidate: Candidate, paragraphs: tuple[Block, ...]) -> bool:
+    """Say whether an agency stands in the brackets that end the text: "... (avec AFP)"."""
+    last = paragraphs[-1]
+    is_last = text.body.startswith(")", candidate.end) and candidate.end + 1 >= last.end - 1
+    return is_last and bool(_AGENCY_IN_BRACKETS.search(text.body[last.start : candidate.start]))
 
 
 def _author(text: Text, notice: Notice | None) -> Claim[str]:

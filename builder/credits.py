@@ -1,4 +1,8 @@
-"""Photo credits inside captions: `[NAME / AFP]`, `| NAME / AFP`, `(Photo NAME)`, `© NAME`. They attribute, they are no mentions. Pure."""
+"""Where a block gives credit instead of telling: the photo credit that ends a caption, the agency that opens a dispatch. Pure.
+
+Forms: `[NAME / AFP]`, `| NAME / AFP`, `(Photo NAME)`, `© NAME`, `REUTERS/Name`, `- AFP`; `LYON, 6 mai (AFP) - ...`. Such names attribute, they are
+no mentions.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,22 @@ import re
 from builder.model import Block, BlockKind, Text
 
 _CREDIT = re.compile(
-    r"""(?:\[[^\[\]]{2,80}/\s*[^\[\]]{2,40}\]      # [NAME / AFP]
-        |\|\s*[^|]{2,80}/\s*[^|]{2,40}             # | NAME / AFP
-        |\((?:photo|crédit|ph\.|©)[^()]{2,80}\)    # (Photo NAME)
-        |(?:©|\(c\)|(?:crédit\s+)?photos?\s*:)\s*[^.|]{2,80}
+    r"""(?:\[[^\[\]]{2,80}/\s*[^\[\]]{2,40}\]               # [NAME / AFP]
+        |\|\s*[^|]{2,80}/\s*[^|]{2,40}                      # | NAME / AFP
+        |\((?:photo|crédit|ph\.|©)[^()]{2,80}\)             # (Photo NAME)
+        |(?:©|\(c\)|(?:crédit\s+)?photos?\s*:)\s*[^.|]{2,80} # © NAME
+        |(?-i:\b[A-Z]{2,}(?:\s[A-Z]+)*)\s?/\s?[\w .'’-]{2,40} # REUTERS/Name
+        |[-–—]\s(?-i:[A-Z]{2,12})                           # - AFP
         )\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DATELINE = re.compile(r"[^.«“\"]{0,90}?(\((?:avec\s|with\s)?[A-ZÀ-Ý][^()]{1,30}\))\s?[-–—:]\s")
 
 
 def credit(text: Text, block: Block) -> tuple[int, int] | None:
-    """Return the span of the credit that ends a caption, in code points of the text, or None."""
-    if block.kind is not BlockKind.CAPTION:
-        return None
-    match = _CREDIT.search(text.body[block.start : block.end])
-    return (block.start + match.start(), block.start + match.end()) if match else None
+    """Return the span that gives credit, in code points of the text, or None."""
+    if block.kind is BlockKind.CAPTION and (match := _CREDIT.search(text.body, block.start, block.end)):
+        return match.span()
+    if block.kind is BlockKind.PARAGRAPH and (match := _DATELINE.match(text.body, block.start, block.end)):
+        return match.span(1)
+    return None

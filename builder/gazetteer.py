@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import accumulate, pairwise
 from operator import add
@@ -80,8 +80,9 @@ def gazetteer(authority: Authority) -> Gazetteer:
     plain: dict[str, list[Entry]] = defaultdict(list)
     loose: dict[str, list[Entry]] = defaultdict(list)
     place_names = {fold_plainly(name.text).text for place in authority.places.values() for name in place.names}
+    seats = _seats(authority)
     for record, kind in _records(authority):
-        for entry in _entries(record, kind, place_names):
+        for entry in (*_entries(record, kind, place_names), *_names_of_the_seat(record, seats)):
             pattern = fold_plainly(entry.written).text
             if pattern:
                 plain[pattern].append(entry)
@@ -185,6 +186,25 @@ def _name_entries(record: Record, kind: RefKind) -> Iterator[Entry]:
         yield _entry(own, SenseKind.NAME, text)
 
 
+def _seats(authority: Authority) -> Mapping[str, Place]:
+    """Return countries and cities by each of their names, in folded form: the lands and seats of powers."""
+    places = (place for place in authority.places.values() if place.kind in {"country", "city"})
+    return {fold_plainly(name.text).text: place for place in places for name in place.names}
+
+
+def _names_of_the_seat(record: Record, seats: Mapping[str, Place]) -> Iterator[Entry]:
+    """Yield the other names of a state's land and of a power's capital: who is "Moscou" is "Moscow" too."""
+    if not isinstance(record, Actor):
+        return
+    own = ref(RefKind.ACTOR, record.id)
+    land = seats.get(fold_plainly(record.name).text)
+    if record.kind == "state" and land and land.kind == "country":
+        yield from (replace(entry, ref=own) for entry in _name_entries(land, RefKind.PLACE))
+    for text in record.metonyms:
+        if (seat := seats.get(fold_plainly(text).text)) and seat.kind == "city":
+            yield from (replace(entry, ref=own, kind=SenseKind.METONYM) for entry in _name_entries(seat, RefKind.PLACE))
+
+
 def _entry(own: Ref, kind: SenseKind, text: str, role: int | None = None) -> Entry:
     written = text[match.end() :] if (match := _FRENCH_ARTICLE.match(text)) else text
     letters = [letter for letter in written if letter.isalpha()]
@@ -198,7 +218,7 @@ def _short_roles(phrases: tuple[str, ...]) -> Iterator[str]:
     """Yield what later sentences make of an office: `ministre iranien` for `ministre iranien des Affaires étrangères`."""
     for phrase in phrases:
         head = _ROLE_TAIL.split(phrase, maxsplit=1)[0]
-        if head != phrase and len(WORD.findall(head)) > 1:
+        if head != phrase and " " in head:
             yield head
 
 
@@ -224,10 +244,11 @@ def _is_romanised(record: Record) -> bool:
     if isinstance(record, Place) and record.kind == "country":
         return False
     words = {fold(word) for name in record.names for word in WORD.findall(name.text)}
-    return bool(record.name_ar) or not words.isdisjoint(_ARABIC_WORDS) or any(_has_article(name.text) for name in record.names)
+    return bool(record.name_ar) or not words.isdisjoint(_ARABIC_WORDS) or any(has_article(name.text) for name in record.names)
 
 
-def _has_article(name: str) -> bool:
+def has_article(name: str) -> bool:
+    """Say whether a name holds the Arabic article before a hyphen."""
     return any(fold(word) in ARTICLES for word in re.findall(r"(\w+)[-\u2010\u2011]\w", name))
 
 

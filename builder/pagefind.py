@@ -53,7 +53,9 @@ def index(root: Path, site: Path, before: Path | None = None) -> tuple[Finding, 
     """
     pages = tuple(_searched(site))
     if not pages:
-        shutil.rmtree(site / FOLDER, ignore_errors=True)
+        if (root / STAMP).exists():
+            shutil.rmtree(site / FOLDER, ignore_errors=True)
+            (root / STAMP).unlink()
         return ()
     key = _key(site, pages)
     if before and _still_holds(root, before, key):
@@ -73,10 +75,12 @@ def _indexed(root: Path, site: Path, pages: tuple[Path, ...], key: str, work: Pa
         _made(copy.parent)
         copy.write_bytes(straighten(page.read_bytes()))
     (root / STAMP).unlink(missing_ok=True)
-    fault = _run(work)
-    if fault:
-        return (Finding(FOLDER, 0, f"the search index was not made: {fault}", "see whether pagefind-bin is installed as the lock says"),)
-    found = _settled(work / "index")
+    try:
+        _run(work)
+        found = _settled(work / "index")
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        hint = "see whether pagefind-bin is installed as the lock says"
+        return (Finding(f"{site.name}/{FOLDER}", 0, f"the search index was not made: {error}", hint),)
     _synchronise(site / FOLDER, found)
     write_file(root / STAMP, json.dumps({"key": key, "files": _digests(found)}, sort_keys=True).encode())
     return ()
@@ -129,26 +133,25 @@ def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
 # --- running Pagefind -----------------------------------------------------------------------------------------------------------------------
 
 
-def _run(work: Path) -> str:
-    """Run Pagefind over `work/site` into `work/index`; return what went wrong, "" where nothing did."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    try:
-        done = subprocess.run(
-            [str(get_executable()), "--site", "site", "--output-path", "index", "--quiet"],
-            cwd=work,
-            env=clean,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-    except OSError as error:
-        return str(error)
-    if done.returncode == 0 and (work / "index/pagefind-entry.json").is_file():
-        return ""
-    said = (done.stderr + done.stdout).strip().splitlines()
-    return said[-1] if said else f"Pagefind ended with code {done.returncode}"
+def _run(work: Path) -> None:
+    """Run Pagefind over `work/site` into `work/index`, without the settings that it would take from its surroundings.
+
+    Raises:
+        OSError: it is not there, or did not end well; the error says what it said last.
+    """
+    done = subprocess.run(
+        [str(get_executable()), "--site", "site", "--output-path", "index", "--quiet"],
+        cwd=work,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stderr + done.stdout).strip().splitlines()
+        raise OSError(said[-1] if said else f"Pagefind ended with code {done.returncode}")
 
 
 _OWN_LOOKS = re.compile(r"pagefind-(?:ui|modular-ui|component-ui|highlight)\.")

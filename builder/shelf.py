@@ -102,11 +102,17 @@ class Shelf:
         Raises:
             OSError: a file is gone: another process has just committed a newer generation.
         """
-        self.folder, self.generation = folder, generation
         storage = FileStorage(os.fspath(folder), readonly=True)
         toc = TOC.read(storage, INDEX, gen=generation, schema=SCHEMA)
         self._reader: Any = FileIndex._reader(storage, SCHEMA, toc.segments, generation)  # noqa: SLF001  the newest is not always the sealed one
         self._leaves = [_Leaf(first, reader) for reader, first in self._reader.leaf_readers()] if toc.segments else []
+        self._names = (folder / names_file(generation)).read_text(encoding="utf-8")
+        self._words = (folder / words_file(generation)).read_bytes()
+        for leaf in self._leaves:  # all files are opened now: the next commit removes them, and an open one outlives that
+            for column in COLUMNS:
+                leaf.column(column)
+            for scored in ("text", "title"):
+                leaf.reader.doc_field_length(0, scored)
         self._facts: dict[int, Facts] = {}
         self._lengths: dict[str, list[int]] = {}
 
@@ -127,13 +133,12 @@ class Shelf:
     @cached_property
     def names(self) -> Names:
         """The names of records."""
-        return Names.from_json((self.folder / names_file(self.generation)).read_text(encoding="utf-8"))
+        return Names.from_json(self._names)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The forms that occur."""
-        path = self.folder / words_file(self.generation)
-        return Vocabulary(path.read_bytes().decode("utf-8", "surrogatepass"))
+        return Vocabulary(self._words.decode("utf-8", "surrogatepass"))
 
     def segments(self) -> tuple[str, ...]:
         """Return what the names of all files of its segments begin with."""

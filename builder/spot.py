@@ -5,9 +5,11 @@ In: a Text and the gazetteer of all names. Out: Candidates, nested and overlappi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from builder.folding import ARTICLES
 from builder.gazetteer import Case, Entry, Folded, Gazetteer, fold_loosely, fold_plainly, words_of
 from builder.model import Candidate, Sense, Text
 
@@ -22,9 +24,10 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     found: dict[tuple[int, int], set[Sense]] = defaultdict(set)
     words = words_of(text.body)
     plain = fold_plainly(words)
-    for start, end, entry in _matches(
+    for first, end, entry in _matches(
         plain, gazetteer.plain.find_matches_as_indexes(plain.text, overlapping=True), gazetteer.plain_entries
     ):
+        start = _before_article(text.body, first) if entry.case is Case.SOME else first
         surface = text.body[start:end]
         if _is_spelt_as(surface, entry):
             found[start, end].add(Sense(entry.ref, entry.kind, surface == entry.written, entry.role))
@@ -50,6 +53,17 @@ def _matches(
         if start is not None and end is not None and start < end:
             for entry in entries[pattern]:
                 yield start, end, entry
+
+
+_ARTICLE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(ARTICLES, key=len, reverse=True))})[-\u2010\u2011]$", re.IGNORECASE)
+
+
+def _before_article(body: str, start: int) -> int:
+    """Return where a name begins with the Arabic article that is joined to it: "al-Ramla" is one word."""
+    if body[start - 1 : start] not in {"-", "\u2010", "\u2011"}:
+        return start
+    match = _ARTICLE.search(body, max(0, start - 6), start)
+    return match.start() if match else start
 
 
 def _is_spelt_as(surface: str, entry: Entry) -> bool:

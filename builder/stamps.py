@@ -6,6 +6,7 @@ costs time, never truth.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
 import json
@@ -17,6 +18,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from builder.disk import write_file
 
 FOLDER = ".cache"
 
@@ -44,8 +47,9 @@ class Stamps:
         return cls(path, kept if isinstance(kept, dict) else {})
 
     def holds(self, name: str, key: str, output: Path) -> bool:
-        """Say whether one output was made from these very inputs and is as it was left."""
-        return self.kept.get(name) == [key, _look(output)]
+        """Say whether one output was made from these very inputs, is there, and is as it was left."""
+        look = _look(output)
+        return bool(look) and self.kept.get(name) == [key, look]
 
     def holds_all(self, key: str, root: Path, folders: tuple[str, ...]) -> bool:
         """Say the same of whole folders."""
@@ -62,10 +66,9 @@ class Stamps:
     def _write(self, kept: Mapping[str, list[str]]) -> None:
         if kept == self.kept:
             return
-        self.path.parent.mkdir(exist_ok=True)
-        new = self.path.with_suffix(".new")
-        new.write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
-        new.replace(self.path)
+        with contextlib.suppress(OSError):  # a full disk or a folder that may not be written: the next run does the work anew
+            self.path.parent.mkdir(exist_ok=True)
+            write_file(self.path, json.dumps(kept, sort_keys=True).encode())
 
 
 _LINE = ("archive", "docs", "mkdocs.yml", "overrides", "seeds", "site")

@@ -55,7 +55,10 @@ def articles_of(case: Mapping[str, Mapping[str, str]]) -> Iterable[Article]:
     """Return the articles of a case file."""
     for ident, stated in case.items():
         notice = Notice(
-            title=stated.get("title"), date=Edtf.parse(stated["date"]) if "date" in stated else None, outlet=stated.get("outlet"), language="fr"
+            title=stated.get("title"),
+            date=Edtf.parse(stated["date"]) if "date" in stated else None,
+            outlet=stated.get("outlet"),
+            language="fr",
         )
         yield article(ident, stated["text"], notice)
 

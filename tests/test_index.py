@@ -16,7 +16,7 @@ from hypothesis import given, settings, strategies as st
 from kills import Harbour, kill
 from searching import Reading, article, asked, ids, indexed, put
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex
+from whoosh.index import TOC
 
 from builder import index as index_module
 from builder.errors import ArchiveError, Severity
@@ -160,9 +160,8 @@ def test_bit_by_bit_gives_what_all_at_once_gives(tmp_path_factory: pytest.TempPa
 
 
 def _all_of(root: Path) -> list[Any]:
-    found = indexed(root)
     answers = [asked(root, query) for query in ("houle", "vent", "houle -vent", '"le vent"', "ph*", "NOT phare")]
-    with Shelf(found.folder, found.generation) as shelf:
+    with index(root, Reading()) as found, Shelf(found.folder, found.generation) as shelf:
         return [[(answer.total, ids(answer), answer.facets) for answer in answers], list(shelf.vocabulary)]
 
 
@@ -191,8 +190,9 @@ def test_the_trap_of_these_tests_is_sharp(root: Path, tmp_path: Path) -> None:
     """Opened by Whoosh as it comes, the planted index does what it should not."""
     found = indexed(root)
     _plant(found.folder / f"_MAIN_{found.generation}.toc", tmp_path / "sprung")
-    with pytest.raises(Exception, match=""):
-        FileIndex(FileStorage(str(found.folder)), SCHEMA, INDEX).reader()
+    subprocess.run(
+        [sys.executable, "-c", f"import whoosh.index; whoosh.index.open_dir({str(found.folder)!r})"], capture_output=True, check=False
+    )
     assert (tmp_path / "sprung").exists()
 
 
@@ -284,7 +284,7 @@ def test_without_a_place_for_seals_the_index_is_made_each_time(root: Path, monke
             assert ids(search(shelf, Request("houle"))) == {"un", "deux"}
             assert "each time" in str(found.findings[0])
         assert not found.folder.exists()
-        assert not list((root / ".search").iterdir())
+        assert not list(root.glob(".search/*"))
 
 
 def test_a_full_disk_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -398,7 +398,12 @@ def _postings(matcher: Any) -> Iterator[tuple[int, float]]:
         matcher.next()
 
 
-@given(st.lists(st.builds(Form, *[st.text("abcé", min_size=1, max_size=4)] * 2, st.sampled_from(["fr", "en"]), st.just("k"), st.just(1)), max_size=12))
+@given(
+    st.lists(
+        st.builds(Form, *[st.text("abcé", min_size=1, max_size=4)] * 2, st.sampled_from(["fr", "en"]), st.just("k"), st.just(1)),
+        max_size=12,
+    )
+)
 def test_a_vocabulary_gives_back_its_forms(forms: list[Form]) -> None:
     """All of them, and by spelling or beginning exactly those that are spelt or begin so."""
     vocabulary = Vocabulary.of(forms)

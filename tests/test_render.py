@@ -143,6 +143,16 @@ def test_a_credited_agency_has_a_dossier() -> None:
     assert "001_prise" in PAGES["docs/acteurs/depeche-du-large/2003.md"]
 
 
+def test_titles_tell_namesakes_apart() -> None:
+    """A power and a town of one name are two pages with two titles."""
+    places = dict(AUTHORITY.places) | {"port-azur": Place("port-azur", (DatedName("Garde du port"),), kind="city")}
+    pages = rendered(authority=replace(AUTHORITY, places=MappingProxyType(places)))
+    titles = [
+        yaml.safe_load(pages[path].split("\n---\n")[0])["title"] for path in ("docs/lieux/port-azur.md", "docs/acteurs/garde-du-port.md")
+    ]
+    assert titles == ["Garde du port (ville)", "Garde du port (force régulière)"]
+
+
 def test_a_nicer_address_leaves_the_old_one_standing() -> None:
     """The page is under its slug; its id leads there."""
     old = PAGES["docs/articles/005_adresse.md"]

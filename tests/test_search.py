@@ -257,7 +257,9 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=200)
-@given(st.one_of(st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=14).map("".join), st.text(max_size=60)), st.booleans())
+@given(
+    st.one_of(st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=14).map("".join), st.text(max_size=60)), st.booleans()
+)
 @example("(" * 10_000, False)
 @example("a* " * 1_000, False)
 @example("()" * 5_000, False)

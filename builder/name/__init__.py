@@ -8,7 +8,7 @@ ground in the text or in the date, else it is unresolved with its candidates.
 
 from __future__ import annotations
 
-from builder.model import Authority, Candidate, Dating, Mention, Naming, Rule, SenseKind, Text, Unresolved
+from builder.model import Authority, Candidate, Dating, Mention, Naming, SenseKind, Text, Unresolved
 from builder.name.acronyms import learned_acronyms
 from builder.name.offices import office
 from builder.name.persons import short_form
@@ -54,6 +54,4 @@ def _decide(scene: Scene, candidate: Candidate, before: list[Mention | Unresolve
             return person
         refs = scene.refs(candidate, SenseKind.NAME, SenseKind.ACRONYM)
         return single(scene, candidate, refs[0]) if len(refs) == 1 else several(scene, candidate, refs)
-    if SenseKind.SHORT in kinds:
-        return short_form(scene, candidate, contested=False)
-    return scene.one_of(candidate, scene.refs(candidate, SenseKind.METONYM), Rule.METONYM)
+    return short_form(scene, candidate, contested=False)

@@ -9,7 +9,7 @@ from builder.model import Actor, Candidate, Ref, Rule, SenseKind, Unresolved, sp
 from builder.name.scene import Decision, Scene
 from builder.name.words import OPENERS
 
-_TITLE = re.compile(
+TITLE = re.compile(
     r"(?:\bM\.|\bMM\.|\bMme|\bMlle|\bMr\.?|\bMrs\.?|\bDr|\b[Mm]onsieur|\b[Mm]adame|\b[Gg]énéral|\b[Cc]olonel|\b[Cc]apitaine|\b[Cc]ommandant|\b[Pp]résident"
     r"|\b[Mm]inistre|\b[Cc]hancelière|\b[Cc]heikh|\b[Dd]octeur|\b[Rr]oi|\b[ÉEée]mir|\b[Pp]resident|\b[Gg]eneral)\s+$"
 )
@@ -25,7 +25,7 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     named = tuple(owner for owner in owners if owner in scene.full_names)
     if any(scene.kind_of(owner) != "person" for owner in owners):
         return scene.mention(candidate, named[0], Rule.SHORT) if len(named) == 1 and not contested else None
-    if _TITLE.search(scene.left(candidate.start)):
+    if TITLE.search(scene.left(candidate.start)):
         return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, contested=contested)
     if contested:
         return None

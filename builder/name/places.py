@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from builder.folding import fold
+from builder.gazetteer import has_article
 from builder.model import Candidate, Ref, RefKind, Rule, SenseKind, Unresolved, ref, split_ref
-from builder.name.scene import Decision, Scene
+from builder.name.persons import TITLE
+from builder.name.scene import Decision, Scene, full_name
+from builder.name.words import OPENERS
 
+_FRAME = re.compile(r"(?:^|[.!?»]\s)(?:[AÀ]|In|At)\s$")
 _KIND_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (
         re.compile(rf"\b(?:{words})\s(?:[\wà-ÿ]+\s){{0,2}}(?:d[eu]\s(?:la\s)?|d['’]|of\s)?(?:l['’])?(?:al-)?$", re.IGNORECASE),
@@ -25,18 +30,90 @@ _KIND_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"agences?|chaînes?|télévisions?|quotidiens?|agency", "media"),
     )
 )
-_OTHER_NAME_BEFORE = re.compile(r"[\wà-ÿ,;]\s([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ])\s(?:al-|el-)?$")
-_SMALL = frozenset({"neighbourhood", "district", "village", "site"})
+_NAME_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ])\s(?:al-|el-)?$")
+_NAME_BEHIND = re.compile(r"^\s[^\W\d_a-zà-ÿ][a-zà-ÿ]")
+_A_TOWN_BEHIND = re.compile(
+    r"^,\s(?:(?:la|une|le|un|seconde|deuxième|grande|petite|the|a)\s){0,3}(?:ville|village|localité|capitale|city|town)\b"
+)
+_COMPASS = re.compile(r"(?:nord|sud|est|ouest)\b", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\b(?:à\sl['’]|au\s)$", re.IGNORECASE)
+_PARTS = frozenset({"neighbourhood", "district", "site"})
+"""Kinds of which every town has its own, under names that others have too."""
+
+_TOWNS = frozenset({"city", "village"})
+_BESIDE = 40
+"""How many code points apart the names of one list may begin."""
 
 
 def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
-    """Decide a name of one record: sure, but for a small place's name that is part of somebody's."""
+    """Decide a name of one record: sure, but for a place's name that somebody or something else bears here."""
+    if split_ref(target)[0] is RefKind.PLACE:
+        if _OUTSIDE.search(scene.left(candidate.start)) and _COMPASS.match(candidate.surface):
+            return None  # "à l'est de [Port-Azur]" lies outside; "l'[est de Port-Azur]" is the part
+        if _is_another(scene, candidate, target):
+            return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
+        if larger := _region_of_that_name(scene, candidate, target):
+            return scene.mention(candidate, larger, Rule.CONTEXT)
     is_acronym = all(sense.kind is SenseKind.ACRONYM for sense in candidate.senses if sense.ref == target)
-    if scene.kind_of(target) in _SMALL and " " not in candidate.surface and _OTHER_NAME_BEFORE.search(scene.left(candidate.start)):
-        return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
-    if larger := _region_of_that_name(scene, candidate, target):
-        return scene.mention(candidate, larger, Rule.CONTEXT)
     return scene.mention(candidate, target, Rule.ACRONYM if is_acronym else Rule.NAME)
+
+
+def _is_another(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether a place's name is a person's here, or a namesake's elsewhere."""
+    is_part = scene.kind_of(target) in _PARTS
+    if is_part and has_article(candidate.surface):
+        return False  # "Salah al-Bahr": nobody else is called so
+    if " " not in candidate.surface and _is_a_person(scene.left(candidate.start)):
+        return True
+    return is_part and not (_is_asked_for(scene, candidate, target) and _is_anchored(scene, candidate, target))
+
+
+def _is_a_person(left: str) -> bool:
+    before = _NAME_BEFORE.search(left)
+    return bool(TITLE.search(left) or (before and fold(before.group(1)) not in OPENERS))
+
+
+def _is_asked_for(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether the words around leave a part of a town possible: not "l'aéroport de [X]", not "[X], grande ville du nord"."""
+    asked = _asked_kinds(scene, candidate)
+    if asked is not None and not asked & (_PARTS | {scene.kind_of(target)}):
+        return False
+    return not _A_TOWN_BEHIND.match(scene.right(candidate.end))
+
+
+def _is_anchored(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether the text speaks of the town that a quarter is part of, and the paragraph of no other town instead."""
+    around = {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(target)[1])}
+    towns = {place for place in around if scene.kind_of(place) in _TOWNS}
+    if not towns:
+        return True
+    if not towns & scene.full_names.keys() and not _other_parts(scene, target, towns):
+        return False
+    return not _is_elsewhere(scene, candidate, towns)
+
+
+def _other_parts(scene: Scene, target: Ref, towns: set[Ref]) -> bool:
+    """Say whether the text names another part of the same towns, by a name of several words that nobody else bears."""
+    for place in scene.full_names:
+        kind, ident = split_ref(place)
+        is_own = kind is RefKind.PLACE and place != target and re.search(r"[\s-]", scene.authority.places[ident].name)
+        if is_own and towns & {ref(RefKind.PLACE, parent) for parent in scene.authority.within(ident)}:
+            return True
+    return False
+
+
+def _is_elsewhere(scene: Scene, candidate: Candidate, towns: set[Ref]) -> bool:
+    """Say whether the paragraph has set another scene before: "À Nivôse, ...": what follows is there, until the quarter's own town is named."""
+    scene_set = False
+    for other in scene.inside(scene.block(candidate.start)):
+        if other.start >= candidate.start:
+            break
+        place = full_name(other)
+        if place in towns:
+            scene_set = False
+        elif place and scene.kind_of(place) == "city" and _FRAME.search(scene.left(other.start)):
+            scene_set = True
+    return scene_set
 
 
 def _region_of_that_name(scene: Scene, candidate: Candidate, target: Ref) -> Ref | None:
@@ -51,7 +128,9 @@ def _region_of_that_name(scene: Scene, candidate: Candidate, target: Ref) -> Ref
 
 def several(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> Decision:
     """Decide a name of several records by the kind of word before it, else by the places that the text has named; else leave it open."""
-    for narrowed in (_by_kind_word(scene, candidate, targets), _by_surroundings(scene, targets)):
+    if TITLE.search(scene.left(candidate.start)) or _NAME_BEHIND.match(scene.right(candidate.end)):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
+    for narrowed in (_by_kind_word(scene, candidate, targets), _by_neighbours(scene, candidate, targets), _by_surroundings(scene, targets)):
         if len(narrowed) == 1:
             return scene.mention(candidate, narrowed[0], Rule.CONTEXT)
     return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
@@ -66,6 +145,19 @@ def _asked_kinds(scene: Scene, candidate: Candidate) -> frozenset[str] | None:
     """Return the kinds of record that the word before a name asks for, None where there is no such word."""
     left = scene.left(candidate.start)
     return next((kinds for pattern, kinds in _KIND_WORDS if pattern.search(left)), None)
+
+
+def _by_neighbours(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Return the place whose neighbour in the same region stands beside it: "le siège de Nobl et de [Zahra]"."""
+    near = {sense.ref for other in scene.near(candidate, _BESIDE) if other is not candidate for sense in other.senses}
+    kept = []
+    for target in targets:
+        kind, ident = split_ref(target)
+        parent = scene.authority.places[ident].within if kind is RefKind.PLACE else None
+        siblings = {place for place in near - set(targets) if place.startswith("place/")}
+        if parent and any(scene.authority.places[split_ref(place)[1]].within == parent for place in siblings):
+            kept.append(target)
+    return tuple(kept)
 
 
 def _by_surroundings(scene: Scene, targets: tuple[Ref, ...]) -> tuple[Ref, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from builder.credits import credit
 from builder.model import (
@@ -71,6 +70,11 @@ class Scene:
                 return
             yield other
 
+    def inside(self, block: Block) -> Iterator[Candidate]:
+        """Yield the candidates of a block in order."""
+        first = bisect_left(self.candidates, block.start, key=lambda other: other.start)
+        return takewhile(lambda other: other.start < block.end, islice(self.candidates, first, None))
+
     def refs(self, candidate: Candidate, *kinds: SenseKind) -> tuple[Ref, ...]:
         """Return the actors and places that a candidate may mean in the given ways; exact spellings alone where there are any."""
         senses = [sense for sense in candidate.senses if sense.kind in kinds and sense.ref.startswith(_NAMEABLE)]
@@ -110,11 +114,16 @@ def _is_own(candidate: Candidate, blocks: tuple[Block, ...], starts: tuple[int, 
     return not any(start <= candidate.start < end for start, end in credits_)
 
 
+def full_name(candidate: Candidate) -> Ref | None:
+    """Return the one record that a surface names in full, None where it is less than a name or several records' name."""
+    names = (sense for sense in candidate.senses if sense.kind in {SenseKind.NAME, SenseKind.ACRONYM})
+    targets = {sense.ref for sense in names if sense.ref.startswith(_NAMEABLE)}
+    return targets.pop() if len(targets) == 1 else None
+
+
 def _full_names(candidates: tuple[Candidate, ...]) -> dict[Ref, int]:
-    found: dict[Ref, int] = defaultdict(int)
+    found: dict[Ref, int] = {}
     for candidate in candidates:
-        names = (sense for sense in candidate.senses if sense.kind in {SenseKind.NAME, SenseKind.ACRONYM})
-        targets = {sense.ref for sense in names if sense.ref.startswith(_NAMEABLE)}
-        if len(targets) == 1:
-            found.setdefault(targets.pop(), candidate.start)
-    return dict(found)
+        if target := full_name(candidate):
+            found.setdefault(target, candidate.start)
+    return found

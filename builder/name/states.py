@@ -9,7 +9,7 @@ Source: the annotation guide of the archive, "State or country?".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.model import BlockKind, Candidate, Mention, RefKind, Rule, SenseKind, Unresolved, split_ref
 from builder.name.scene import Decision, Scene
@@ -19,13 +19,19 @@ _OF = r"(?:d['’]|de\s(?:la\s|l['’])?|du\s|des\s|of\s(?:the\s)?)"
 _TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
 
 _RELATION = (
-    r"alliée?s?|clés?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:eurs?|rices?)|"
+    r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
-    r"pression|pressions|position|réaction|demande|proposition|initiative|responsabilité|adhésion|armée|backing|support|government|role"
+    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|"
+    r"backing|support|government|role|help|behest|embassy"
+)
+_LAND = (
+    r"nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
+    r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|"
+    r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
 _ASKING = (
     r"reproch\w+|demand\w+|impos\w+|propos\w+|livr\w+|fourni\w+|répond\w+|répliqu\w+|appel\w*|adress\w+|permet\w*|interdi\w+|promi\w+|vend\w+|donn\w+|"
-    r"accord\w+|enjoin\w+|grâce|face|quant|opposé\w*|lié\w*|alliée?s?|hostiles?|favorables?|due?s?"
+    r"accord\w+|enjoin\w+|rappel\w+|grâce|face|quant|opposé\w*|lié\w*|alliée?s?|hostiles?|favorables?|due?s?"
 )
 _VERB = (
     r"(?:n['’]|ne\s|s['’]|se\s|y\s|en\s|lui\s|leur\s|l['’])*"
@@ -46,55 +52,55 @@ class _Row:
     """If what stands before and behind fits, the name is an actor (or a place). `capital`: only for a seat of power, or only for a country."""
 
     before: str
-    behind: str
-    actor: bool
-    capital: bool | None = None
+    behind: str = ""
+    actor: bool = field(kw_only=True)
+    capital: bool | None = field(default=None, kw_only=True)
 
+
+_NO_VERB = r"(?:et|ou|à|au|aux|de|du|des|en|où|dans|sur|sous|par|pour|avec|comme|contre|depuis|vers|and|or|in|on|of|to|at|by|for|from|where|with)\b|d['’]|à\s"
+_CLAUSE = r"(?:^|[.:;,!?«“\"(–—-]\s?|\b(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while)\s|qu['’])"
 
 _ROWS = (
-    # place: where something is, comes from, goes to
+    # place: where something is, comes from, goes to, what is crossed or laid waste
     _Row(
-        r"\b(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s"
-        + _ARTICLE
-        + "$",
-        "",
+        rf"\b(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s{_ARTICLE}$",
         actor=False,
     ),
     _Row(
-        rf"\b(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?)\s(?:{_OF}|{_TO})$",
-        "",
+        rf"\b(?:travers|quitt|gagn|rejoi|fui|fuy|attein|visit|survol|ravag|ensanglant|déchir|dévast|cross|leav|left|fled|reach)\w*\s{_ARTICLE}$",
         actor=False,
     ),
-    _Row(rf"\b(?:{_ASKING})\s{_TO}$", "", actor=True),
-    _Row(rf"(?:^|\W){_TO}$", "", actor=False),
+    _Row(
+        rf"\b(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?)\s(?:{_OF}|{_TO}|pour\s)$",
+        actor=False,
+    ),
+    _Row(rf"\b(?:{_LAND})(?:\s[\w-]+)?\s{_OF}$", actor=False),
+    _Row(rf"\b(?:{_ASKING})(?:\spar\sailleurs)?\s{_TO}$", actor=True),
+    _Row(rf"(?:^|\W){_TO}$", actor=False),
     # actor: among powers
-    _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", "", actor=True),
-    _Row(rf"\bpour\s{_ARTICLE}$", "", actor=True, capital=True),
+    _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
+    _Row(rf"\b(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
+    _Row(rf"\b(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
     _Row(
-        rf"\b(?:accus\w+|exhort\w+|press(?:é|er|ent|ant)|convain\w+|critiqu\w+|soutenir|soutien\w+|sanctionn\w+|contraindre|pouss\w+|forcer)\s{_ARTICLE}$",
-        "",
+        rf"\b(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|urg|blam|asked|told|warn)\w*\s{_ARTICLE}$",
         actor=True,
     ),
-    _Row(rf"\b(?:auprès|vis-à-vis)\s{_OF}$", "", actor=True),
-    _Row(rf"\b(?:{_RELATION})\s(?:\w+\s)?{_OF}$", "", actor=True),
+    _Row(rf"\b(?:auprès|vis-à-vis)\s{_OF}$", actor=True),
+    _Row(rf"\b(?:{_RELATION})(?:\s[\w-]+){{0,3}}\s{_OF}$", actor=True),
+    _Row(rf"\battend\S+\s{_OF}$", actor=True),
+    _Row(r"(?:^|\W)(?:d['’]|de\s)$", actor=False),
     _Row(rf"(?:^|\W){_OF}$", rf"^\s{_VERB}", actor=False),
     # actor: the subject of a verb
-    _Row(
-        rf"(?:^|[.:;,!?«“\"(–—-]\s?|\b(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while)\s|qu['’]|\s){_ARTICLE}$",
-        rf"^{_AND_OTHERS},?\s{_VERB}",
-        actor=True,
-    ),
+    _Row(rf"(?:{_CLAUSE}|\s){_ARTICLE}$", rf"^{_AND_OTHERS},?\s{_VERB}", actor=True),
+    _Row(rf"{_CLAUSE}$", rf"^\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
     _Row(rf"(?:^|[.:;,!?«“\"]\s|\bqu[e'’]\s?){_ARTICLE}$", rf"^(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
     _Row(
         rf"(?:^|[.:;,!?«“\"]\s|\b(?:et|que)\s|qu['’]){_ARTICLE}$",
         r"^\s(?:\w+\s){1,4}?(?:ont|a|avait|avaient)\s(?:\w+ment\s)?\w+(?:é|i|u|it|is)e?s?\b",
         actor=True,
     ),
-    # place: all other "of" and "on"
-    _Row(rf"(?:^|\W){_OF}$", "", actor=False),
-    _Row(rf"\b(?:sur|concernant|about|on|over)\s{_ARTICLE}$", "", actor=False),
-    # a country with its article and nothing that makes it land
-    _Row(r"\b(?:l['’]|les\s|la\s|le\s|the\s)$", "", actor=True, capital=False),
+    # a country with its article, and nothing that makes it land
+    _Row(r"\b(?:l['’]|les\s|la\s|le\s|the\s|du\s|des\s)$", actor=True, capital=False),
 )
 _TABLE = tuple((re.compile(row.before, re.IGNORECASE), re.compile(row.behind, re.IGNORECASE), row) for row in _ROWS)
 _LIST = re.compile(
@@ -105,10 +111,12 @@ _LABEL_BEHIND = re.compile(r"^\s?(?:$|[:–—-]\s?)")
 
 
 def is_power(scene: Scene, candidate: Candidate) -> bool:
-    """Say whether a candidate names a place and, by name or metonym, an actor that has its seat there."""
+    """Say whether a candidate names a seat or a country that can stand for a power."""
     places = scene.refs(candidate, SenseKind.NAME)
-    actors = scene.refs(candidate, SenseKind.METONYM) or tuple(target for target in places if scene.kind_of(target) == "state")
-    return bool(actors) and any(split_ref(target)[0] is RefKind.PLACE for target in places)
+    if scene.refs(candidate, SenseKind.METONYM):
+        return not places or any(split_ref(target)[0] is RefKind.PLACE for target in places)
+    kinds = {scene.kind_of(target) for target in places}
+    return "state" in kinds and any(split_ref(target)[0] is RefKind.PLACE for target in places)
 
 
 def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> Decision:
@@ -117,12 +125,14 @@ def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
     places = tuple(target for target in named if split_ref(target)[0] is RefKind.PLACE)
     states = tuple(target for target in named if split_ref(target)[0] is RefKind.ACTOR)
     seats = scene.refs(candidate, SenseKind.METONYM)
-    if _acts(scene, candidate, before, capital=not states):
+    if _acts(scene, candidate, before, capital=not states, otherwise=not places):
         return scene.one_of(candidate, states, Rule.STATE) if states else scene.one_of(candidate, seats, Rule.METONYM)
+    if not places:  # the seat of a power, and no record of the place itself
+        return Unresolved(candidate.start, candidate.end, candidate.surface, ())
     return scene.one_of(candidate, places, Rule.TERRITORY)
 
 
-def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved], *, capital: bool) -> bool:
+def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved], *, capital: bool, otherwise: bool) -> bool:
     left, right = scene.left(candidate.start), scene.right(candidate.end)
     listed = _same_list(scene, candidate, before)
     if listed is not None:
@@ -132,7 +142,7 @@ def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
     for behind_left, behind_right, row in _TABLE:
         if row.capital in {None, capital} and behind_left.search(left) and behind_right.search(right):
             return row.actor
-    return False
+    return otherwise
 
 
 def _same_list(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> bool | None:

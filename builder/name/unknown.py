@@ -38,9 +38,10 @@ def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator
     for block in scene.blocks:
         if block.kind is BlockKind.HEADLINE:
             continue  # headlines capitalise as they like
-        stop = (credit(scene.text, block) or (block.end, block.end))[0]
-        for match in _NAME.finditer(scene.text.body, block.start, stop):
-            yield from _unknown(scene, block, match, starts, ends)
+        given = credit(scene.text, block) or (block.end, block.end)
+        for match in _NAME.finditer(scene.text.body, block.start, block.end):
+            if not given[0] <= match.start() < given[1]:
+                yield from _unknown(scene, block, match, starts, ends)
 
 
 def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int]) -> Iterator[Unresolved]:

@@ -80,7 +80,11 @@ def _block(site: Site, page: str, article: Article, block: Block) -> Markup:
 
 
 def _folded(label: str, shown: list[Markup]) -> Markup:
-    return live(f'<details class="furniture" markdown="1" data-pagefind-ignore="index">\n<summary>{label}</summary>\n\n' + "\n\n".join(shown) + "\n\n</details>")
+    return live(
+        f'<details class="furniture" markdown="1" data-pagefind-ignore="index">\n<summary>{label}</summary>\n\n'
+        + "\n\n".join(shown)
+        + "\n\n</details>"
+    )
 
 
 # --- within a block -------------------------------------------------------------------------------------------------------------------

@@ -46,8 +46,16 @@ class Site:
         years |= {ident: year for year, idents in listings.by_year.items() for ident in idents}
         records = dict(_records(authority))
         paths = {thing: path for thing, record in records.items() if (path := _path(thing, record, listings))}
-        titles = _titles({thing: records[thing] for thing in paths})
-        return cls(listings, authority, settings, *map(MappingProxyType, (years, records, paths, titles)))
+        titles = _titles({thing: records[thing] for thing in paths if not isinstance(records[thing], Event)})
+        return cls(
+            listings,
+            authority,
+            settings,
+            MappingProxyType(years),
+            MappingProxyType(records),
+            MappingProxyType(paths),
+            MappingProxyType(titles),
+        )
 
     def article(self, ident: str) -> Article:
         """Return an article by its id."""

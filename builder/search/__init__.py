@@ -5,9 +5,10 @@ In: a Shelf and a Request. Out: a Found. Reads the shelf only.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from whoosh.query import And
@@ -41,7 +42,7 @@ def search(shelf: Shelf, request: Request) -> Found:
         query=request.query,
         total=len(ordered),
         results=tuple(_hit(article, scores[article], shelf, marked) for article in ordered[: max(request.limit, 0)]),
-        facets=_facets(shelf.facts(article) for article in ordered),
+        facets=_facets([shelf.facts(article) for article in ordered]),
         suggestion=_corrected(request.query, resolver.corrections),
     )
 
@@ -63,18 +64,14 @@ def _filters(request: Request, resolver: Resolver) -> list[Any]:
 
 
 def _ordered(scores: Scores, shelf: Shelf, sort: str) -> list[int]:
-    """Return the articles, best or newest first; the undated last; of the same, in the order of ids."""
-    by_id = sorted(scores, key=lambda article: shelf.facts(article).id)
-    by_date = sorted(by_id, key=lambda article: _sorting_date(shelf.facts(article)), reverse=True)
-    return by_date if sort == "date" else sorted(by_date, key=lambda article: -round(scores[article], 6))
-
-
-def _sorting_date(facts: Facts) -> int:
-    """Return the likeliest day, else the first possible, as gathering does; 0 for none."""
-    if facts.date:
-        year, month, day = map(int, facts.date.split("-"))
-        return year * 10_000 + month * 100 + day
-    return 0
+    """Return the articles, best or newest first; of the same the newest, the undated last; then in the order of ids."""
+    is_by_score = sort == "relevance"
+    places = []
+    for article, score in scores.items():
+        facts = shelf.facts(article)
+        day = dt.date.fromisoformat(facts.date).toordinal() if facts.date else 0
+        places.append((-round(score, 6) if is_by_score else 0.0, -day, facts.id, article))
+    return [article for *_, article in sorted(places)]
 
 
 def _hit(article: int, score: float, shelf: Shelf, marked: Any) -> Hit:
@@ -83,15 +80,13 @@ def _hit(article: int, score: float, shelf: Shelf, marked: Any) -> Hit:
     return Hit(facts.id, facts.title, facts.date, facts.date_edtf, facts.outlet, round(score, 3), passages)
 
 
-def _facets(found: Iterable[Facts]) -> dict[str, dict[str, int]]:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("outlet", "year", "actor", "place")}
-    for facts in found:
-        if facts.outlet:
-            counts["outlet"][facts.outlet] += 1
-        if facts.year:
-            counts["year"][str(facts.year)] += 1
-        counts["actor"].update(facts.actors)
-        counts["place"].update(facts.places)
+def _facets(found: list[Facts]) -> dict[str, dict[str, int]]:
+    counts = {
+        "outlet": Counter(facts.outlet for facts in found if facts.outlet),
+        "year": Counter(str(facts.year) for facts in found if facts.year),
+        "actor": Counter(chain.from_iterable(facts.actors for facts in found)),
+        "place": Counter(chain.from_iterable(facts.places for facts in found)),
+    }
     return {name: dict(sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))) for name, count in counts.items()}
 
 

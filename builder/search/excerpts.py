@@ -42,11 +42,11 @@ def excerpts(body: str, mentions: Iterable[tuple[int, int, str]], language: str,
 
 
 def _words(body: str, language: str, wanted: Wanted) -> Iterator[tuple[int, int, str]]:
-    if wanted.keys:
-        for match in WORD.finditer(body):
-            its_key = key(match.group().lower(), language)
-            if its_key in wanted.keys:
-                yield match.start(), match.end(), its_key
+    initials = {its_key[:1] for its_key in wanted.keys}  # a stem begins as its word does
+    for match in WORD.finditer(body) if initials else ():
+        word = match.group()
+        if fold(word[0])[:1] in initials and (its_key := key(word.lower(), language)) in wanted.keys:
+            yield match.start(), match.end(), its_key
 
 
 def _phrases(body: str, wanted: Wanted) -> Iterator[tuple[int, int, str]]:

@@ -72,12 +72,22 @@ class _Parser(QueryParser):  # type: ignore[misc]  # Whoosh has no types
             _Prefixes(),
             PhrasePlugin('"(?P<text>[^"]*)"(?P<slop>(?!))?'),  # no slop: there are no positions
             GroupPlugin(),
-            OperatorsPlugin(AndNot=None, AndMaybe=None, Require=None, Not=_NOT),
+            OperatorsPlugin(
+                [(OperatorsPlugin.OpTagger(_NOT, _Not, syntax.PrefixOperator), 0)], Not=None, AndNot=None, AndMaybe=None, Require=None
+            ),
             _Resolving(),
         ]
         super().__init__("text", None, plugins=plugins)
         self.resolver = resolver
         self.parts = 0
+
+
+class _Not(syntax.NotGroup):  # type: ignore[misc]
+    """NOT, which Whoosh's own leaves without a word in `NOT AND`."""
+
+    def query(self, parser: object) -> Query | None:
+        """Return the query, None where there is nothing to leave out."""
+        return super().query(parser) if self.nodes else None
 
 
 class _Prefixes(TaggingPlugin):  # type: ignore[misc]

@@ -50,12 +50,12 @@ class Resolver:
         return Word(field_name, keys)
 
     def prefix(self, start: str, field_name: str) -> Part:
-        """Return what a begun word stands for."""
+        """Return what a begun word stands for: all words that begin so, in all their forms."""
         forms = self.shelf.vocabulary.starting(fold(start))
         if self.is_exact:
             keys = frozenset(form.key for form in forms if form.surface.startswith(start))
             return Phrase(field_name, (start,), (keys,), is_exact=True, is_prefix=True)
-        return Phrase(field_name, (fold(start),), (frozenset(form.key for form in forms),), is_prefix=True)
+        return Word(field_name, frozenset(form.key for form in forms))
 
     def phrase(self, words: Sequence[str], field_name: str) -> Phrase:
         """Return what words in their order stand for: these words and no other forms of them."""

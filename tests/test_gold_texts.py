@@ -1,0 +1,104 @@
+"""The texts written for measuring: whole, honest, and annotated without one wrong date or outlet."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from pathlib import Path
+
+import pytest
+
+from builder.authority import authority
+from builder.clean import clean
+from builder.evaluate import DateVerdict, Evaluation, OutletVerdict, evaluate
+from builder.gold import GoldFile, GoldQuotation, Spot, gold_of
+from builder.model import TEXT_KINDS, Authority, Seed
+from builder.pipeline import Shown, show
+from builder.read import read_file
+
+ROOT = Path(__file__).parent.parent
+FOLDER = Path(__file__).parent / "gold" / "texts"
+FILES = tuple(gold_of(path.read_text(encoding="utf-8"), path.name) for path in sorted(FOLDER.glob("*.yaml")))
+TEXTS = pytest.mark.parametrize("file", FILES, ids=[file.path.removesuffix(".yaml") for file in FILES])
+
+
+@functools.cache
+def _authority() -> Authority:
+    return authority(ROOT)
+
+
+@functools.cache
+def _seed(name: str) -> Seed:
+    return read_file(FOLDER / name, _authority().settings)
+
+
+@functools.cache
+def _evaluation() -> Evaluation:
+    pairs = []
+    for file in FILES:
+        (shown,) = show(ROOT, (FOLDER / file.gold.seed,), with_notices=file.gold.notice)
+        assert isinstance(shown, Shown)
+        pairs.append((file, shown.article))
+    return evaluate(pairs, _authority())
+
+
+def test_there_are_enough_and_enough_are_held_back() -> None:
+    """Forty texts at least; those held back from tuning are two in five or more; a file's first letter tells its set."""
+    sets = {"a": "tuned", "b": "held back"}
+    assert [file.gold.set for file in FILES] == [sets[file.path[0]] for file in FILES]
+    held = [file for file in FILES if file.gold.set == "held back"]
+    assert len(FILES) >= 40
+    assert 5 * len(held) >= 2 * len(FILES)
+
+
+def test_every_text_has_its_gold_and_every_gold_its_text() -> None:
+    """Nothing lies about."""
+    assert {file.gold.seed for file in FILES} == {path.name for path in FOLDER.glob("*.txt")}
+    assert all(file.gold.seed == file.path.removesuffix(".yaml") + ".txt" for file in FILES)
+    noticed = {path.stem for path in FOLDER.glob("*.yml")}
+    assert noticed == {Path(file.path).stem for file in FILES if file.gold.notice}
+
+
+@TEXTS
+def test_gold_says_what_it_covers_and_keeps_to_the_records(file: GoldFile) -> None:
+    """Each text has its purpose, its headline, known outlets and agencies, and a truth that careful reading does not exclude."""
+    gold = file.gold
+    assert gold.covers
+    assert gold.truth
+    assert gold.date is None or (gold.truth.first and gold.truth.first in gold.date)
+    assert {gold.outlet.without_notice, gold.outlet.with_notice} - {None} <= set(_authority().outlets)
+    assert set(gold.agency) <= set(_authority().actors)
+    assert gold.title is None or gold.title in clean(_seed(gold.seed)).body
+
+
+@TEXTS
+def test_one_count_serves_raw_and_clean_text(file: GoldFile) -> None:
+    """Cleaning neither adds nor drops an occurrence, so `nth` means the same in both; mentions stand in order and never overlap."""
+    seed = _seed(file.gold.seed)
+    body = clean(seed).body
+    words = [spot.surface for spot in (*file.gold.mentions, *file.gold.unresolved, *file.gold.either)]
+    for surface in (*words, *(quotation.text for quotation in file.gold.quotes), *(block.starts for block in file.gold.blocks)):
+        assert seed.body.count(surface) == body.count(surface) > 0, surface
+    spans = [mention.span(body) for mention in file.gold.mentions]
+    assert all(here[1] <= there[0] for here, there in itertools.pairwise(spans))
+
+
+@TEXTS
+def test_no_mention_lies_in_furniture(file: GoldFile) -> None:
+    """What is not the article's own text holds no mention and no quotation."""
+    body = _seed(file.gold.seed).body
+    starts = tuple(block.starts for block in file.gold.blocks if block.kind not in TEXT_KINDS)
+    spots: tuple[Spot | GoldQuotation, ...] = (*file.gold.mentions, *file.gold.quotes)
+    for spot in spots:
+        begin = body.rfind("\n", 0, spot.span(body)[0]) + 1
+        assert not body.startswith(starts, begin), spot
+
+
+def test_no_date_is_wrong() -> None:
+    """An interval may be wide and a date unknown, but no answer excludes the day on which the text was published."""
+    assert not [(text.path, text.date) for text in _evaluation().texts if text.date.verdict is DateVerdict.WRONG]
+
+
+def test_no_outlet_is_wrong() -> None:
+    """An outlet may stay unknown, but none is named that is not the publisher."""
+    assert not [(text.path, text.outlet_found) for text in _evaluation().texts if text.outlet is OutletVerdict.WRONG]
