@@ -47,7 +47,7 @@ PROJECT = Path(__file__).parents[1]
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FIRST, _DAYS = dt.date(2012, 7, 1), 1_700
-_NAMED = 0.06
+_NAMED = 0.055
 """The share of words that begin a name: about 35 mentions in an article, as in the seeds."""
 
 
@@ -112,7 +112,7 @@ def _paragraphs(stock: Stock, chance: random.Random, words: int, tail: float) ->
     left = words - 9
     while left > 0:
         paragraph = [word for _ in range(3) for word in _sentence(stock, chance, chance.randint(12, 26), tail)]
-        left -= len(paragraph)
+        left -= sum(len(word.split()) for word, _ in paragraph)
         yield paragraph
 
 

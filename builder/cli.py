@@ -212,12 +212,16 @@ def search(
     actor: Annotated[list[str] | None, typer.Option("--actor", metavar="ID", help="Names this actor (each one given).")] = None,
     place: Annotated[list[str] | None, typer.Option("--place", metavar="ID", help="Names this place (each one given).")] = None,
     outlet: Annotated[list[str] | None, typer.Option("--outlet", metavar="ID", help="Published there (any one given).")] = None,
-    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Perhaps published then or later: 2016-12-06, 2016-12, 2016.")] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Perhaps published then or later: 2016-12-06, 2016-12, 2016.")
+    ] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Perhaps published then or earlier.")] = None,
     sort: Annotated[Sort, typer.Option("--sort", help="Best first, or newest first.")] = Sort.RELEVANCE,
     limit: Annotated[int, typer.Option("--limit", min=0, help="How many articles are shown.")] = 10,
     *,
-    exact: Annotated[bool, typer.Option("--exact", help="Letter by letter, only case ignored: no other forms, spellings or names.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Letter by letter, only case ignored: no other forms, spellings or names.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Search the annotated articles, with no network and no site built."""

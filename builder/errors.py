@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Severity(StrEnum):
@@ -39,6 +40,13 @@ class ArchiveError(Exception):
     def __init__(self, findings: Finding | tuple[Finding, ...]) -> None:
         self.findings = (findings,) if isinstance(findings, Finding) else tuple(sorted(findings))
         super().__init__("\n".join(map(str, self.findings)))
+
+
+def refusal(error: OSError, root: Path) -> Finding:
+    """Return the finding of what the system refuses, with the file that it is about; `root` is the archive's."""
+    path = Path(error.filename) if isinstance(error.filename, str) else root
+    where = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    return Finding(where, 0, f"the system refuses: {error.strerror or error}", "free some space or give the permission, then build again")
 
 
 class SettingsError(ArchiveError):

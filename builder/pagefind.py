@@ -2,7 +2,7 @@
 
 In: a built site. Out: its `pagefind/`, and a Finding where Pagefind failed. Works on the disk and runs a process.
 
-Pagefind's analysis is compiled in and does not split at U+2019: "Alep" would not find "d’Alep". So it reads a copy in which a U+2019 between letters is
+Pagefind's analysis is compiled in and does not split at U+2019: "hôpital" would not find "l’hôpital". So it reads a copy in which a U+2019 between letters is
 U+0027, and the page's script turns it back in what it shows. Pagefind writes the values of its filters in the order of a randomly seeded table; they are put
 in order here, so that the same pages give the same bytes.
 """

@@ -5,9 +5,12 @@ In: the archive's root. Out: what was done, and all findings. Each arrow can be 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from builder.attribute import attribute
 from builder.authority import authority as read_authority
@@ -15,24 +18,27 @@ from builder.check import check
 from builder.clean import clean
 from builder.config import config
 from builder.dating import date
-from builder.errors import ArchiveError, Finding, Severity
+from builder.errors import ArchiveError, Finding, Severity, refusal
 from builder.export import export
 from builder.gather import gather
 from builder.gazetteer import Gazetteer, gazetteer
 from builder.model import Article, Authority, Basis, BlockKind, Claim, Evidence, Notice, Page, Seed, Text
 from builder.name import name
-from builder.publish import publish
+from builder.publish import SITE, publish
 from builder.quote import quote
 from builder.read import Reading, read, read_file, read_notice
 from builder.record import is_untouched, read_record, write_record
 from builder.render import render
 from builder.report import Json, as_json, as_text
 from builder.spot import spot
-from builder.stamps import Stamps, code_digest, digest_of, remember
+from builder.stamps import Stamps, code_digest, digest_of, inputs, remember
 from builder.workers import in_parallel
-from builder.write import FOLDERS, Written, write
+from builder.write import FOLDERS, MANIFEST, Written, write
 
 RECORDS = "archive/articles"
+_PROSE = "docs/_pages"
+_MADE = (RECORDS, *FOLDERS, MANIFEST, SITE)
+"""All that the line writes."""
 
 Progress = Callable[[str, int, int], None]
 """Told after each piece of work: the stage, how many are done, of how many."""
@@ -68,6 +74,23 @@ def _no_progress(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+
+
+def _told(walk: Callable[Concatenate[Path, Given], Done]) -> Callable[Concatenate[Path, Given], Done]:
+    """Make a walk tell what the system refuses like any other fault: a full disk, a folder without permission where no stage looks for it."""
+
+    @wraps(walk)
+    def told(root: Path, /, *given: Given.args, **named: Given.kwargs) -> Done:
+        try:
+            return walk(root, *given, **named)
+        except OSError as error:
+            raise ArchiveError(refusal(error, root)) from error
+
+    return told
+
+
 def build(root: Path, *, jobs: int = 1, afresh: bool = False, progress: Progress = _no_progress) -> Result:
     """Walk the whole line.
 
@@ -80,17 +103,19 @@ def build(root: Path, *, jobs: int = 1, afresh: bool = False, progress: Progress
     Raises:
         ArchiveError: a record or the settings are faulty, or a law is broken; nothing was written.
     """
+    before = inputs(root, _MADE)
     annotated = annotate_all(root, jobs=jobs, afresh=afresh, progress=progress)
     rendered = render_all(root, afresh=afresh, progress=progress)
     result = annotated.and_then(rendered).and_then(publish_all(root, afresh=afresh, progress=progress))
     if not result.findings:
-        remember(root)
+        remember(root, before, _MADE)
     return result
 
 
 # --- seeds -> archive ---------------------------------------------------------------------------------------------------------------
 
 
+@_told
 def annotate_all(root: Path, *, jobs: int = 1, afresh: bool = False, progress: Progress = _no_progress) -> Result:
     """Walk the first arrow: write one annotated page for each seed.
 
@@ -117,7 +142,9 @@ def annotate_all(root: Path, *, jobs: int = 1, afresh: bool = False, progress: P
     new = {page.path for page in pages}
     keep = {_page_path(ident) for ident in (*(seed.id for seed in seeds), *strangers, *reading.left_out)} - new
     outcome = write(root, tuple(pages), (RECORDS,), owns=lambda _path, content: is_untouched(content.decode("utf-8", "replace")), keep=keep)
-    stamps.save({seed.id: (keys[seed.id], root / _page_path(seed.id)) for seed in seeds if seed.id not in blank})
+    refused = {finding.path for finding in outcome.findings}
+    good = (seed.id for seed in seeds if seed.id not in blank and _page_path(seed.id) not in refused)
+    stamps.save({ident: (keys[ident], root / _page_path(ident)) for ident in good})
     explained = _explained(root, outcome, {page.path: page for page in pages})
     findings = (*reading.findings, *strangers.values(), *blank.values(), *explained)
     return Result(len(seeds) - len(blank), outcome.written, outcome.removed, findings=tuple(sorted(findings)))
@@ -209,7 +236,15 @@ def _explained(root: Path, outcome: Written, pages: Mapping[str, Page]) -> Itera
     """Yield the findings of writing; for a page that a person edited, with the notice that would say the same."""
     for finding in outcome.findings:
         page = pages.get(finding.path)
-        yield replace(finding, hint=_as_notice(root, page)) if page and finding.severity is not Severity.NOTE else finding
+        yield replace(finding, hint=_as_notice(root, page)) if page and _is_edited(root / finding.path) else finding
+
+
+def _is_edited(path: Path) -> bool:
+    """Say whether a page is a person's: the disk may refuse one that is ours, or a link stand in its place."""
+    try:
+        return not path.is_symlink() and not is_untouched(path.read_bytes().decode("utf-8", "replace"))
+    except OSError:
+        return False
 
 
 def _as_notice(root: Path, page: Page) -> str:
@@ -232,22 +267,21 @@ def _as_notice(root: Path, page: Page) -> str:
 # --- archive -> docs ------------------------------------------------------------------------------------------------------------------
 
 
+@_told
 def render_all(root: Path, *, afresh: bool = False, progress: Progress = _no_progress) -> Result:
     """Walk the second arrow: from the annotated pages alone to the source of the site."""
     authority = read_authority(root)
-    records = _files(root, RECORDS, "*.md")
-    sources = {path.relative_to(root / "docs/_pages").as_posix(): path for path in _files(root, "docs/_pages", "**/*.md")}
+    records = _files(root, RECORDS)
+    sources = _files(root, _PROSE)
     site = config(root)
     stamps = Stamps.load(root, "render", afresh=afresh)
-    key = digest_of(
-        authority.digest, code_digest(), repr(site), *(_content(path) for path in (*records, *sources.values())), *_raw_stamps(root)
-    )
+    key = digest_of(authority.digest, code_digest(), repr(site), *(_content(path) for path in (*records, *sources)), *_raw_stamps(root))
     if stamps.holds_all(key, root, FOLDERS):
         return Result(len(records))
     articles, findings = _articles(root, records)
     listings = gather(articles, authority)
     progress("gather", 1, 1)
-    prose = {name_: path.read_text(encoding="utf-8") for name_, path in sources.items()}
+    prose = _prose(root, sources)
     pages = (*render(articles, listings, authority, site, prose), *export(articles, listings, authority, _raw_seeds(root, articles)))
     progress("render", len(pages), len(pages))
     found = check(articles, listings, authority, pages)
@@ -260,12 +294,45 @@ def render_all(root: Path, *, afresh: bool = False, progress: Progress = _no_pro
     return Result(len(articles), outcome.written, outcome.removed, findings=findings)
 
 
-def _files(root: Path, folder: str, pattern: str) -> tuple[Path, ...]:
-    return tuple(sorted((path for path in (root / folder).glob(pattern) if path.is_file()), key=lambda path: path.as_posix()))
+def _files(root: Path, folder: str) -> tuple[Path, ...]:
+    """Return the Markdown files below a folder, in order of their paths; a folder that is not there has none.
+
+    Raises:
+        ArchiveError: a folder cannot be read, or is elsewhere: that it seems empty must not empty the site.
+    """
+    if not (root / folder).resolve().is_relative_to(root.resolve()):
+        raise ArchiveError(Finding(folder, 0, "this symbolic link leads out of the archive", "put the files themselves into a folder here"))
+    walk = os.walk(root / folder, onerror=_raise) if (root / folder).is_dir() else ()
+    return tuple(sorted(Path(here, name_) for here, _, names in walk for name_ in names if name_.endswith(".md") and name_[0] != "."))
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _content(path: Path) -> str:
-    return digest_of(path.name, path.read_bytes())
+    return digest_of(path.name, path.read_bytes() if path.is_file() else b"")
+
+
+def _text(root: Path, path: Path) -> str:
+    """Return the content of a text file of the archive.
+
+    Raises:
+        ArchiveError: it leads elsewhere, or is not UTF-8.
+    """
+    where = path.relative_to(root).as_posix()
+    if path.is_symlink():
+        raise ArchiveError(Finding(where, 0, "is a symbolic link: it is not followed", "put the file itself here"))
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ArchiveError(Finding(where, line, "this is not UTF-8", "save the file as UTF-8")) from error
+
+
+def _prose(root: Path, sources: tuple[Path, ...]) -> dict[str, str]:
+    """Return the hand-written parts of mixed pages: path of the page from `docs/` -> Markdown."""
+    return {path.relative_to(root / _PROSE).as_posix(): _text(root, path) for path in sources}
 
 
 def _articles(root: Path, records: tuple[Path, ...]) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
@@ -274,25 +341,28 @@ def _articles(root: Path, records: tuple[Path, ...]) -> tuple[tuple[Article, ...
     findings: list[Finding] = []
     for path in records:
         try:
-            articles.append(read_record(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()))
+            articles.append(read_record(_text(root, path), path.relative_to(root).as_posix()))
         except ArchiveError as error:
             findings.extend(error.findings)
     return tuple(articles), tuple(findings)
 
 
 def _raw_seeds(root: Path, articles: tuple[Article, ...]) -> Mapping[str, bytes]:
-    """Return the bytes of the seeds, as far as they are the ones that were annotated."""
-    paths = ((article.seed, root / "seeds" / article.seed) for article in articles)
-    return {seed: path.read_bytes() for seed, path in paths if path.is_file() and not path.is_symlink()}
+    """Return the bytes of the seeds, as far as they are there."""
+    home = root.resolve() / "seeds"
+    paths = ((article.seed, (root / "seeds" / article.seed).resolve()) for article in articles)
+    return {seed: path.read_bytes() for seed, path in paths if path.parent == home and path.is_file()}
 
 
 def _raw_stamps(root: Path) -> tuple[str, ...]:
-    return tuple(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in _files(root, "seeds", "*"))
+    files = sorted(path for path in (root / "seeds").glob("*") if path.is_file())
+    return tuple(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in files)
 
 
 # --- docs -> site ---------------------------------------------------------------------------------------------------------------------
 
 
+@_told
 def publish_all(root: Path, *, afresh: bool = False, progress: Progress = _no_progress) -> Result:
     """Walk the third arrow: have the site built from its source."""
     outcome = publish(root, FOLDERS, afresh=afresh)
@@ -360,20 +430,17 @@ def show(root: Path, files: Iterable[Path], *, with_notices: bool = True) -> Ite
 # --- beside the line: check --------------------------------------------------------------------------------------------------------------------
 
 
+@_told
 def check_all(root: Path) -> tuple[Finding, ...]:
     """Look at everything and write nothing: records, seeds, notices, annotated pages, and the laws that bind them."""
     authority = read_authority(root)
     reading: Reading = read(root, authority.settings)
     findings = list(reading.findings)
     findings += [found for ident, notice in reading.notices.items() if (found := _unknown_outlet(ident, notice, authority))]
-    articles, faults = _articles(root, _files(root, RECORDS, "*.md"))
+    articles, faults = _articles(root, _files(root, RECORDS))
     listings = gather(articles, authority)
-    prose = {
-        path.relative_to(root / "docs/_pages").as_posix(): path.read_text(encoding="utf-8")
-        for path in _files(root, "docs/_pages", "**/*.md")
-    }
     pages = (
-        *render(articles, listings, authority, config(root), prose),
+        *render(articles, listings, authority, config(root), _prose(root, _files(root, _PROSE))),
         *export(articles, listings, authority, _raw_seeds(root, articles)),
     )
     findings += [*faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]

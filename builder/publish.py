@@ -25,7 +25,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
 from builder import pagefind
-from builder.disk import write_file
+from builder.disk import sweep, write_file
 from builder.errors import Finding
 
 SITE = "site"
@@ -175,6 +175,7 @@ def _remembered(root: Path) -> _State | None:
 
 def _remember(root: Path, state: _State) -> None:
     done = replace(state, site=_site(root))
+    sweep((root / STATE).parent)
     write_file(root / STATE, json.dumps(asdict(done), sort_keys=True).encode())
 
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
@@ -45,9 +46,10 @@ SCHEMA = Schema(
     outlet=Counts(scorable=False),
     facts=COLUMN(TEXTS),
     body=COLUMN(TEXTS),
+    folded=COLUMN(TEXTS),
     mentions=COLUMN(TEXTS),
 )
-COLUMNS = ("facts", "body", "mentions")
+COLUMNS = ("facts", "body", "folded", "mentions")
 
 
 class Facts(NamedTuple):
@@ -164,11 +166,9 @@ class Shelf:
         for leaf in self._leaves:
             for key in wanted:
                 if (field_name, key) in leaf.reader:
-                    matcher = leaf.reader.postings(field_name, key)
-                    while matcher.is_active():
-                        article = leaf.first + matcher.id()
-                        found[article] = found.get(article, 0.0) + matcher.weight()
-                        matcher.next()
+                    for number, weight in _postings(leaf.reader, field_name, key):
+                        article = leaf.first + number
+                        found[article] = found.get(article, 0.0) + weight
         return found
 
     def lengths(self, field_name: str) -> list[int]:
@@ -190,6 +190,10 @@ class Shelf:
         """Return an article's own text, its title before it, as far as it may be shown."""
         return self._cell(article, "body").decode("utf-8", "surrogatepass")
 
+    def folded(self, article: int) -> str:
+        """Return `body` folded."""
+        return self._cell(article, "folded").decode("utf-8", "surrogatepass")
+
     def mentions(self, article: int) -> list[tuple[int, int, str]]:
         """Return (start, end, ref) of all mentions in `body`."""
         return [(start, end, ref) for start, end, ref in json.loads(self._cell(article, "mentions"))]
@@ -197,3 +201,30 @@ class Shelf:
     def _cell(self, article: int, column: str) -> bytes:
         leaf = next(leaf for leaf in reversed(self._leaves) if leaf.first <= article)
         return bytes(leaf.column(column)[article - leaf.first])
+
+
+def _postings(reader: Any, field_name: str, key: bytes) -> Iterator[tuple[int, float]]:
+    """Yield article and weight of a key, a block at a time where there are blocks: stepping through them takes four calls each."""
+    matcher, gone = reader.postings(field_name, key), reader.deleted_docs_set
+    if gone:
+        matcher = matcher.child  # what leaves out the removed ones
+        matcher.reset()
+    postings = _by_block(matcher) if isinstance(matcher, W3LeafMatcher) else _beside(matcher)
+    for number, weight in postings:
+        if number not in gone:
+            yield number, weight
+
+
+def _beside(matcher: Any) -> Iterator[tuple[int, float]]:
+    """Yield the postings that stand beside their key."""
+    while matcher.is_active():
+        yield matcher.id(), matcher.weight()
+        matcher.next()
+
+
+def _by_block(matcher: Any) -> Iterator[tuple[int, float]]:
+    while matcher.is_active():
+        matcher._read_ids()  # noqa: SLF001
+        matcher._read_weights()  # noqa: SLF001
+        yield from zip(matcher._ids, matcher._weights, strict=True)  # noqa: SLF001
+        matcher._next_block()  # noqa: SLF001

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from builder.disk import write_file
+from builder.disk import sweep, write_file
 
 FOLDER = ".cache"
 
@@ -57,17 +57,18 @@ class Stamps:
 
     def save(self, outputs: Mapping[str, tuple[str, Path]]) -> None:
         """Keep the stamps of outputs made or found good: name -> (digest of the inputs, output)."""
-        self._write({name: [key, _look(path)] for name, (key, path) in outputs.items()})
+        self.keep({name: [key, _look(path)] for name, (key, path) in outputs.items()})
 
     def save_all(self, key: str, root: Path, folders: tuple[str, ...]) -> None:
         """Keep the stamp of whole folders."""
-        self._write({"all": [key, _look_of_all(root, folders)]})
+        self.keep({"all": [key, _look_of_all(root, folders)]})
 
-    def _write(self, kept: Mapping[str, list[str]]) -> None:
+    def keep(self, kept: Mapping[str, list[str]]) -> None:
+        """Keep stamps as they are given."""
         if kept == self.kept:
             return
         with contextlib.suppress(OSError):  # a full disk or a folder that may not be written: the next run does the work anew
-            self.path.parent.mkdir(exist_ok=True)
+            sweep(self.path.parent)
             write_file(self.path, json.dumps(kept, sort_keys=True).encode())
 
 
@@ -80,9 +81,21 @@ def is_current(root: Path) -> bool:
     return Stamps.load(root, "build").kept.get("all") == [_circumstances(root), _look_of_all(root, _LINE)]
 
 
-def remember(root: Path) -> None:
-    """Keep how everything looks after a whole build that left no finding."""
-    Stamps.load(root, "build").save_all(_circumstances(root), root, _LINE)
+def inputs(root: Path, made: tuple[str, ...]) -> str:
+    """Return a digest of how everything looks but the folders and files that the builder makes."""
+    ours = tuple(f"{part}/" for part in made)
+    paths = (path for folder in _LINE for path in sorted(_paths(root, folder)) if not f"{path}/".startswith(ours))
+    return digest_of(*(f"{path}:{_look(root / path)}" for path in paths))
+
+
+def remember(root: Path, before: str, made: tuple[str, ...]) -> None:
+    """Keep how everything looks after a whole build that left no finding.
+
+    `before` are the `inputs` as they were before anything was read: what was changed during the build is work for the next.
+    """
+    kept = {"all": [_circumstances(root), _look_of_all(root, _LINE)]}
+    if inputs(root, made) == before:
+        Stamps.load(root, "build").keep(kept)
 
 
 def _circumstances(root: Path) -> str:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
-from builder.disk import TEMPORARY, write_file
+from builder.disk import TEMPORARY, sweep, write_file
 from builder.errors import Finding
 from builder.model import Page
 
@@ -32,6 +32,7 @@ FOLDERS = (
     "docs/index.md",
     "docs/lieux",
     "docs/medias",
+    "docs/recherche.md",
 )
 """The parts of `docs/` that are the builder's: folders, and single files. `.gitignore` names the same."""
 
@@ -76,6 +77,9 @@ def write(
     Law: writing the same pages again writes no file.
     """
     wanted = _by_path(pages, folders)
+    for beside in {PurePosixPath(path).parent for path in (*folders, MANIFEST)}:
+        if not _link_on_the_way(root, str(beside)):
+            sweep(root / beside)
     manifest = _read_manifest(root) if owns is None else {}
     plan = _plan(root, wanted, folders, owns or _owned_by(manifest), frozenset(keep))
     if owns is not None:

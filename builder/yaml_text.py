@@ -216,9 +216,12 @@ def _look_for_lost_text(event: _Event, reading: _Reading) -> None:
 
 
 def _syntax_finding(error: yaml.YAMLError, reading: _Reading) -> Finding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    row = mark.line if mark else 0
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    around = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or around
+    if around and "end of stream" in problem and "quoted scalar" in (getattr(error, "context", None) or ""):
+        problem, mark = "a quoted scalar does not end", around  # what is wrong is where it begins
+    row = mark.line if mark else 0
     return Finding(reading.path, row + reading.first_line, f"not valid YAML: {problem}", _syntax_hint(reading, row, problem))
 
 

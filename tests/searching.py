@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +12,22 @@ from world import AUTHORITY
 from builder.edtf import Edtf
 from builder.errors import ArchiveError, Finding
 from builder.index import Indexed, index
-from builder.model import Article, Authority, Notice, Seed
-from builder.pipeline import annotate
+from builder.model import (
+    Article,
+    Attribution,
+    Authority,
+    Basis,
+    Block,
+    BlockKind,
+    Claim,
+    Dating,
+    Mention,
+    Naming,
+    Notice,
+    Ref,
+    Rule,
+    Text,
+)
 from builder.record import read_record, write_record
 from builder.search import Found, Request, search
 from builder.shelf import Shelf
@@ -38,9 +53,41 @@ class Reading:
         return AUTHORITY
 
 
+NAMES = {
+    "Anna Lund": "actor/anna-lund",
+    "Yara Sabil": "actor/yara-sabil",
+    "Conseil du port": "actor/conseil",
+    "Ramla": "place/ramla",
+    "Salahbahr": "place/salah-al-bahr",
+    "Salah al-Bahr": "place/salah-al-bahr",
+}
+"""What these articles name; how names are found in a text is another stage's business."""
+
+_NAME = re.compile("|".join(NAMES))
+
+
 def article(ident: str, text: str, notice: Notice | None = None) -> Article:
-    """Return the article that a text makes."""
-    return annotate(Seed(ident, f"{ident}.txt", "0" * 64, text), notice, AUTHORITY)
+    """Return the article of a text: blocks between blank lines, a first one without a full stop is the headline."""
+    stated = notice or Notice()
+    words = [" ".join(block.split()) for block in text.split("\n\n") if block.strip()]
+    starts = [sum(len(block) + 2 for block in words[:number]) for number in range(len(words))]
+    has_headline = len(words) > 1 and not words[0].endswith(".")
+    kinds = [BlockKind.HEADLINE if has_headline and number == 0 else BlockKind.PARAGRAPH for number in range(len(words))]
+    body = "\n\n".join(words)
+    mentions = (Mention(match.start(), match.end(), match.group(), Ref(NAMES[match.group()]), Rule.NAME) for match in _NAME.finditer(body))
+    found_title: Claim[str] = Claim(words[0], Basis.STATED) if has_headline else Claim()
+    day = stated.date.first if stated.date and stated.date.first == stated.date.last else None
+    return Article(
+        id=ident,
+        seed=f"{ident}.txt",
+        sha256="0" * 64,
+        text=Text(ident, body, tuple(Block(kind, at, at + len(block)) for kind, at, block in zip(kinds, starts, words, strict=True)), "fr"),
+        title=Claim(stated.title, Basis.NOTICE) if stated.title else found_title,
+        dating=Dating(stated.date, day, Basis.NOTICE if stated.date else Basis.UNKNOWN),
+        attribution=Attribution(Claim(stated.outlet, Basis.NOTICE) if stated.outlet else Claim()),
+        naming=Naming(tuple(mentions)),
+        access=stated.access,
+    )
 
 
 def put(root: Path, *articles: Article) -> None:

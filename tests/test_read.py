@@ -71,7 +71,7 @@ def test_hostile_files(name: str, reading: Reading) -> None:
 
 def test_a_fault_leaves_out_its_article_alone(reading: Reading) -> None:
     """Seeds with a fault of their own or of their notice are left out, and told apart from seeds that are gone."""
-    assert {"empty", "binary", "nul", "colon", "list", "unknown-key", "twice"} <= set(reading.left_out)
+    assert {"empty", "binary", "with-nul", "colon", "list", "unknown-key", "twice"} <= set(reading.left_out)
     assert not {seed.id for seed in reading.seeds} & set(reading.left_out)
     assert [finding.path for finding in reading.clashes] == ["seeds/twice.txt"]
 
@@ -243,7 +243,8 @@ def test_any_bytes_are_text_or_a_finding(data: bytes) -> None:
 def test_french_in_cp1252_is_told_from_utf8(text: str) -> None:
     """French text comes back from cp1252 unless nearly all of it is accented."""
     data = ("Selon la radio, " * 4 + text).encode("cp1252")
-    if sum(byte > 127 for byte in data) * 4 <= len(data):
+    is_utf8 = data.decode("utf-8", "ignore").encode() == data  # "çŒŒ" is the same bytes as "猌": nobody could tell
+    if not is_utf8 and sum(byte > 127 for byte in data) * 4 <= len(data):
         assert decoded(data, "a.txt")[0] == "Selon la radio, " * 4 + text
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,6 @@ from builder.errors import SettingsError
 from builder.folding import WORD, fold
 from builder.lexicon import fold_text
 from builder.model import Notice
-from builder.pipeline import annotate_all
 from builder.search import Found, Request, as_text, search
 from builder.shelf import Shelf
 
@@ -54,7 +55,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
     """A copy of the project's archive, annotated."""
-    import shutil  # noqa: PLC0415  for this fixture only
+    from builder.pipeline import annotate_all  # noqa: PLC0415  a fault in another stage shall not end the other tests
 
     root = tmp_path_factory.mktemp("archive")
     for folder in ("seeds", "archive"):
@@ -140,9 +141,9 @@ def test_filters_narrow_and_may_stand_alone(shelf: Shelf) -> None:
 
 
 def test_newest_first_and_the_undated_last(shelf: Shelf) -> None:
-    """`--sort date`; an article whose likeliest day is not known stands with the undated."""
+    """`--sort date`; where no day is likeliest, the first possible one counts."""
     order = [hit.id for hit in search(shelf, Request("NOT xylophone", sort="date")).results]
-    assert order.index("greve") < order.index("crue") < order.index("sans-date")
+    assert order == ["greve", "retour", "crue", "sans-date"]
 
 
 def test_more_mentions_of_rarer_words_come_first(tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ def test_facets_count_all_articles_found(shelf: Shelf) -> None:
     assert (found.results, found.total) == ((), 2)
     assert found.facets["outlet"] == {"le-phare": 2}
     assert found.facets["year"] == {"2012": 1, "2013": 1}
-    assert list(found.facets["place"].items())[0] == ("ramla", 2)
+    assert next(iter(found.facets["place"].items())) == ("ramla", 2)
     assert found.facets["actor"] == {"anna-lund": 2}
 
 
@@ -257,25 +258,21 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=200)
-@given(
-    st.one_of(st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=14).map("".join), st.text(max_size=60)), st.booleans()
-)
-@example("(" * 10_000, False)
-@example("a* " * 1_000, False)
-@example("()" * 5_000, False)
-@example('"' * 1_999, False)
-@example("a OR " * 400, False)
-@example("-" * 1_500, True)
-@example("((((((((((a))))))))))", False)
-def test_any_query_gives_an_answer_or_a_reason(shelf: Shelf, query: str, is_exact: bool) -> None:  # noqa: FBT001
+@given(st.one_of(st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=14).map("".join), st.text(max_size=60)))
+@example("(" * 10_000)
+@example("a* " * 1_000)
+@example("()" * 5_000)
+@example('"' * 1_999)
+@example("a OR " * 400)
+@example("-" * 1_500)
+@example("((((((((((a))))))))))")
+def test_any_query_gives_an_answer_or_a_reason(shelf: Shelf, query: str) -> None:
     """Never anything else, whatever is typed."""
-    try:
-        found = search(shelf, Request(query, is_exact=is_exact))
-    except SettingsError as error:
-        assert error.findings[0].problem
-    else:
-        assert found.total <= shelf.size
-        json.dumps(found.as_json())
+    for is_exact in (False, True):
+        with suppress(SettingsError):
+            found = search(shelf, Request(query, is_exact=is_exact))
+            assert found.total <= shelf.size
+            json.dumps(found.as_json())
 
 
 @given(st.text(alphabet="aàâäeéèêëiîïoôöuùûüçœæñß’' -.,ABCÉŒصلاحدين١٢\n", max_size=80))

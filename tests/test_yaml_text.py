@@ -49,7 +49,7 @@ def test_lines_are_those_of_the_file() -> None:
         ("t: C # suite\n", 1, "is lost", "two spaces"),
         ("a: \x07\n", 1, "U+0007", "remove it"),
         ("a:\n\tb: c\n", 2, "cannot start any token", "spaces, not tabs"),
-        ("a: 'x\n", 2, "end of stream", "check"),
+        ("a: 'x\n", 1, "does not end", "is not closed"),
         ("a: b\n---\nc: d\n", 2, "a second document", "one document"),
         ("? [a]\n: b\n", 1, "a key is not plain text", "quotes"),
         ("[" * 40_000, 1, "more than 30 deep", "quotes"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from builder.clean.rules import Rule, rule_of
+from builder.clean.rules import Rule, is_owner, rule_of
 from builder.model import BlockKind
 
 MAX_HEADLINE = 180
@@ -31,6 +31,7 @@ def kinds_of(blocks: tuple[str, ...]) -> tuple[BlockKind, ...]:
         _mark_head(blocks, kinds)
         _mark_links(blocks, rules, kinds)
         _mark_tail(blocks, kinds)
+        _mark_rights(blocks, rules, kinds)
     return tuple(BlockKind.SUBHEAD if kind is None else kind for kind in kinds)
 
 
@@ -151,3 +152,15 @@ def _mark_tail(blocks: tuple[str, ...], kinds: _Kinds) -> None:
             kinds[index] = BlockKind.BYLINE
         elif len(tail) > 1:
             kinds[index] = BlockKind.RELATED
+
+
+_MAX_OWNER_WORDS = 7
+
+
+def _mark_rights(blocks: tuple[str, ...], rules: list[Rule | None], kinds: _Kinds) -> None:
+    """Mark `© Owner` below the last paragraph: it says whose the page is; above, it is the credit of a picture."""
+    last = len(kinds) - 1 - kinds[::-1].index(BlockKind.PARAGRAPH)
+    for index in range(last + 1, len(kinds)):
+        rule = rules[index]
+        if rule and rule.name == "copyright_head" and len(blocks[index].split()) <= _MAX_OWNER_WORDS and is_owner(blocks[index]):
+            kinds[index] = BlockKind.BOILERPLATE

@@ -63,6 +63,8 @@ _SHARED = (
     r"(?:l['’]article|cet article|la page|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
 )
 
+_FOOTER = r"(?:contact(?:ez-nous)?|mentions légales|cgu|cgv|plan du site|qui sommes-nous|publicité|abonnements?|archives|newsletters?|rss|aide|à propos|données personnelles|about(?: us)?|privacy(?: policy)?|terms(?: of use)?|sitemap)"
+
 RULES: tuple[Rule, ...] = (
     # --- links to other texts
     Rule(
@@ -103,7 +105,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "published",
         BlockKind.DATELINE,
-        rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$){_MARK}(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|mis à jour|mise à jour|modifié|actualisé|créé|paru|maj|màj)e?s?\b"
+        rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$){_MARK}(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|(?:dernière )?mise à jour|mis à jour|modifié|actualisé|créé|paru|maj|màj)e?s?\b"
         rf"(?:\s*(?:le\b|à\s+\d|:|hier\b|ce\b|aujourd|il y a\b|{_WEEKDAY}\b)|\s+\d|\s+dans\s+(?:la rubrique|les rubriques))"
         rf"|(?:first\s+)?(?:published|posted|updated|last updated|last modified|issued)\b(?:\s+(?:on|at)\b|\s*:|\s+\d|\s+{_WEEKDAY}|\s+[a-z]+ \d))",
     ),
@@ -181,16 +183,35 @@ RULES: tuple[Rule, ...] = (
         BlockKind.BOILERPLATE,
         r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|catégories?|keywords|topics|filed under|classé dans)\s*:\s*\S",
     ),
+    Rule(
+        "filed",
+        BlockKind.BOILERPLATE,
+        r"(?:(?:posté|classé|rangé|archivé)e?s? (?:dans|sous|en)|(?:posted|filed) (?:in|under)|publiée? dans (?=[^|]{1,60}\|))\s[^.!?]{1,80}$",
+    ),
+    Rule(
+        "footer_links",
+        BlockKind.BOILERPLATE,
+        rf"{_FOOTER}(?:\s*[|·•–-]\s*{_FOOTER}){{1,10}}$",
+    ),
+    Rule(
+        "page_tools",
+        BlockKind.BOILERPLATE,
+        r"(?:lire la suite(?: de (?:l['’]article|cet article))?|retour (?:au|à la) (?:sommaire|rubrique|accueil|liste)|version imprimable|(?:agrandir|réduire) (?:la police|le texte|l['’]image)"
+        r"|permalien|permalink|trackbacks?|cookies|(?:nos|our) (?:partenaires|partners)|à propos de l['’]auteur|about the author|signaler une (?:faute|coquille)|(?:vos|your) (?:réactions|commentaires|comments)"
+        r"|laisser une réponse|(?:écouter|ecouter|listen to) (?:l['’]article|cet article|this article)|(?:lu|vu|consulté|partagé) \d[\d ]* fois|tous nos articles\b[^.!?]{0,60}|(?:suite )?en page \d+|page \d+(?: (?:sur|of) \d+)?"
+        r"|(?:les )?commentaires (?:sont |ont été )?(?:fermés|clos|désactivés)|comments are closed|(?:billet|article|post) (?:suivant|précédent)\b[^.!?]{0,100}|votre adresse (?:e-?mail|de messagerie)[^.!?]{0,60}\.?)$",
+    ),
     Rule("hashtags", BlockKind.BOILERPLATE, r"(?:#\w+[\s,]*)+$"),
     Rule(
         "breadcrumb",
         BlockKind.BOILERPLATE,
-        r"(?:vous êtes ici\s*:?|(?:accueil|home|actualités?|actus?|monde|international|world|news)\s*(?:>|›|»|/|\|)\s*\S)[^.!?]*$",
+        r"(?:vous êtes ici\s*:?|(?:accueil|home|actualités?|actus?|monde|international|world|news)\s*(?:>|›|»|/|\|)\s*\S)[^.!?]*$"
+        r"|(?:accueil|home)(?: (?:et |& )?(?-i:[A-ZÀ-Þ])[\w&’'-]*){1,5}$",
     ),
     Rule(
         "navigation",
         BlockKind.BOILERPLATE,
-        r"(?:en direct|direct|live|en continu|fil info|menu|rechercher?|search|accueil|home|retour(?: à (?:l['’]accueil|la une))?|haut de page|fermer|close|suivant|précédent|next|previous|skip to content|aller au contenu(?: principal)?|plan du site|contact(?:ez-nous)?|mentions légales|qui sommes-nous|cgu|newsletter|à propos|archives|plus d['’](?:infos?|articles)|signaler (?:une erreur|un problème)|une erreur \?|corriger|diaporama|photos?|vidéos?|voir (?:la vidéo|le diaporama|les photos)|agrandir(?: l['’]image)?|zoom|play|lecture|réécouter|podcast)\s*(?:[:>»]|…)?$",
+        r"(?:en direct|direct|live|en continu|fil info|menu|rechercher?|search|accueil|home|retour(?: à (?:l['’]accueil|la une))?|haut de page|fermer|close|suivant|précédent|next|previous|skip to (?:main )?content|(?:aller|accéder|passer) (?:directement )?(?:au contenu(?: principal)?|au menu|à la navigation|à la recherche)|jump to navigation|plan du site|contact(?:ez-nous)?|mentions légales|qui sommes-nous|cgu|newsletter|à propos|archives|plus d['’](?:infos?|articles)|signaler (?:une erreur|un problème)|une erreur \?|corriger|diaporama|photos?|vidéos?|voir (?:la vidéo|le diaporama|les photos)|agrandir(?: l['’]image)?|zoom|play|lecture|réécouter|podcast)\s*(?:[:>»]|…)?$",
     ),
     Rule(
         "report_error",
@@ -229,6 +250,14 @@ RULES: tuple[Rule, ...] = (
         BlockKind.BYLINE,
         rf"[(\[]?\s*(?:{_AGENCIES}|agence france[- ]presse)\s*[)\]]?\.?$|\((?:[a-z]{{2,4}}/)+[a-z]{{2,4}}\)$",
     ),
+    Rule(
+        "desk",
+        BlockKind.BOILERPLATE,
+        r"(?:editing|edited|additional reporting|writing) by\s\S[^.!?]{1,100}\.?$|\([^()]{3,60} pour le service français\)\.?$"
+        r"|[(\[](?:editing|edited|compiled|translating|translated|édité|relu|édition|version française|montage)\b[^()\[\]]{1,120}[)\]]\.?$",
+    ),
+    Rule("reporting", BlockKind.BYLINE, rf"\(?reporting by {_NAME}[^!?()]{{0,160}}\)?\.?$"),
+    Rule("desk_initials", BlockKind.BYLINE, r"(?=\S{2,20}/)(?-i:\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}\)?)$"),
     Rule(
         "editors",
         BlockKind.BYLINE,
@@ -280,6 +309,13 @@ _CREDIT_RULE = Rule("credit", BlockKind.CAPTION, "")
 _ORNAMENT = Rule("ornament", BlockKind.BOILERPLATE, "")
 _WORDY = re.compile(r"[^\W_]")
 _HEAD = 200
+
+_AGENCY_RIGHTS = re.compile(rf"(?:©|\(c\))\s*{_AGENCIES}\.?$", re.IGNORECASE)
+
+
+def is_owner(block: str) -> bool:
+    """Say whether a line `© Owner` names whose the page is, not an agency that supplied it nor a photographer with one."""
+    return "/" not in block and not _AGENCY_RIGHTS.match(block)
 
 
 def rule_of(block: str) -> Rule | None:

@@ -23,7 +23,7 @@ from whoosh.writing import SegmentWriter
 from builder.folding import fold
 from builder.index.entries import Entry
 from builder.index.terms import write_terms
-from builder.lexicon import Form, Vocabulary, key, words_of
+from builder.lexicon import Form, Vocabulary, fold_text, key, words_of
 from builder.shelf import COLUMNS, INDEX, SCHEMA, TEXTS
 
 
@@ -153,7 +153,8 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._post("place", entry.places, article)
         self._post("outlet", {entry.facts.outlet: 1} if entry.facts.outlet else {}, article)
         self._post("id", {entry.facts.id: 1}, article)
-        for name, cell in zip(COLUMNS, (entry.facts.as_bytes(), _bytes(entry.body), entry.mentions), strict=True):
+        cells = (entry.facts.as_bytes(), _bytes(entry.body), _bytes(fold_text(entry.body)), entry.mentions)
+        for name, cell in zip(COLUMNS, cells, strict=True):
             self.perdocwriter.add_column_value(name, TEXTS, cell)
         self.perdocwriter.finish_doc()
         self._added = True

@@ -13,13 +13,24 @@ from functools import cached_property
 from builder.model import TEXT_KINDS, BlockKind, Mention, Naming, Quotation, RefKind, Text, split_ref
 from builder.quote import words
 from builder.quote.marks import Quoted
-from builder.quote.phrase import HIDDEN, PRONOUN, Item, Speaker, items
-from builder.quote.speech import Report, heading_speaker, reports
+from builder.quote.phrase import PRONOUN, Item, Speaker, items, person_in
+from builder.quote.speech import Report, heading_speaker, inner_speaker, reports
+from builder.quote.words import HIDDEN
 
 _NOBODY = Speaker(None, None)
 _BREAK = re.compile(r"[.!?…]+[)\]]?\s+(?=[^\sa-zà-öø-ÿ])|(?<=" + HIDDEN + r")\s+(?=[^\sa-zà-öø-ÿ])")
 _ENDED = (".", "!", "?", "…")
 _CLAUSE_FOLLOWS = re.compile(r"\s*,?\s*(?:\w+['’])?([\w-]+)(?:\s+(?:\w+\s+){0,3}?(\w+))?")
+_CLAUSE_WITHIN = re.compile(
+    r",\s(?:s['’])?(?:(?:a|ont|avait|est|était)(?:-t-(?:il|elle))?\s\w+|(?:affirm|ajout|assur|annonc|déclar|expliqu|racont|estim|confi|soulign|rappel|insist|précis|indiqu|"
+    r"témoign|résum|not)(?:e|ent|ait)\b|dit\b|disait\b|répond\b|dit-|(?:\w+\s){0,3}?(?:says?|said)\b)"
+)
+"""A quick look for what may be a reporting clause inside the marks."""
+_WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
+_ARTICLES = words.DETERMINERS | words.GENITIVES
+_HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
+_BACK = 4
+"""Sentences back in which a pronoun may find its person."""
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
 _NEAR = 24
@@ -43,6 +54,7 @@ class Page:
         self.body = text.body
         self.stretches = tuple(stretch for stretch in stretches if not self._is_title(stretch) and self._may_be_said(stretch))
         self.mentions = tuple(mention for mention in naming.mentions if not self._is_hidden(mention.start))
+        self._all = naming.mentions
         self._starts = [mention.start for mention in self.mentions]
         self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
         self._last: list[tuple[Speaker, int] | None] = []
@@ -61,6 +73,9 @@ class Page:
         """Keep long quotations, and short ones beside something that reads like a reporting clause."""
         if self._is_long(stretch) or self.body[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip().endswith(":"):
             return True
+        before = _WORD_BEFORE.search(self.body[max(0, stretch.outer_start - 12) : stretch.outer_start])
+        if before is not None and before[0].strip().lower().replace("’", "'") in _ARTICLES:
+            return False  # "une « évacuation », répète X" is no utterance
         following = _CLAUSE_FOLLOWS.match(self.body, stretch.outer_end, stretch.outer_end + 60)
         return following is not None and any(map(_reports, following.groups("")))
 
@@ -146,13 +161,20 @@ class Page:
             if report.speaker is PRONOUN:
                 return self._resolved(report, told, number, sentence), direct
             return report.speaker, direct
-        beside = self._headline_speaker(stretch, cut) or self._bracketed_speaker(stretch, cut)
+        beside = (
+            self._headline_speaker(stretch, cut) or self._bracketed_speaker(stretch, cut) or self._inner_speaker(stretch, number, sentence)
+        )
         return (beside, True) if beside is not None else (self._carried_on(stretch, number, sentence), False)
 
     def _headline_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
-        """`X : « ... »`."""
+        """`X : « ... »`, `« ... » : X`."""
         place = bisect_left(cut, stretch.outer_start, key=_start)
-        return heading_speaker(cut[:place], self.body) if 0 < place <= _NEAR and cut[place - 1].lower == ":" else None
+        if 0 < place <= _NEAR and cut[place - 1].lower == ":":
+            return heading_speaker(cut[:place], self.body)
+        match cut[place : place + 3]:
+            case (Item(), Item(lower=":"), Item(mention=Mention() as mention)) if not place and split_ref(mention.ref)[0] is RefKind.ACTOR:
+                return Speaker(mention.ref, mention.surface)
+        return None
 
     def _bracketed_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`« ... » (X)`."""
@@ -162,19 +184,35 @@ class Page:
                 return Speaker(mention.ref, mention.surface)
         return None
 
+    def _inner_speaker(self, stretch: Quoted, number: int, sentence: Sentence) -> Speaker | None:
+        """`« ..., a dit X, ... »`: one quotation, its speaker inside."""
+        if not _CLAUSE_WITHIN.search(self.body, stretch.start, stretch.end):
+            return None
+        first, last = bisect_left(self._all, stretch.start, key=_mention_start), bisect_left(self._all, stretch.end, key=_mention_start)
+        speaker = inner_speaker(items(self.body[stretch.start : stretch.end], stretch.start, self._all[first:last]), self.body)
+        return self.last_speaker(number, sentence.block) if speaker is PRONOUN else speaker
+
     def _chosen(self, stretch: Quoted, told: tuple[Report, ...]) -> tuple[Report, bool] | None:
         """Choose the report that a quotation belongs to: the one right before, right after, then the nearest before, after; then `selon`."""
         place = bisect_left(told, stretch.outer_start, key=_start)
         before, after = told[max(0, place - _NEAR) : place], told[place : place + _NEAR]
         nearest = before[-1] if before else None
+        adjoining = bool(after) and (after[0].after or after[0].source) and self._adjoins(stretch, after[0])
         if nearest is not None and not nearest.after and not nearest.source and self._introduces(nearest, stretch):
+            if adjoining and not after[0].source and self._is_own_clause(nearest, after[0], stretch):
+                return after[0], True
             return nearest, self.masked[nearest.end : stretch.outer_start].rstrip().endswith(":")
-        if after and (after[0].after or after[0].source) and self._adjoins(stretch, after[0]):
+        if adjoining:
             return after[0], True
         firm = [report for report in before if not report.loose and not report.source]
         later = [report for report in after if report.after and not report.loose]
         sources = [report for report in (*after[:1], *reversed(before)) if report.source]
         return next(((report, False) for report in (*firm[-1:], *later[:1], *sources[:1])), None)
+
+    def _is_own_clause(self, before: Report, after: Report, stretch: Quoted) -> bool:
+        """Say whether the clause behind tells the speaker, not the verb before: that has an object, and the clause hands on nothing."""
+        between = self.masked[before.end : stretch.outer_start].strip(" :\u00a0\u202f")
+        return bool(between) and not self.body[after.start : after.end].lower().split()[-1].startswith(words.RELAYS)
 
     def _adjoins(self, stretch: Quoted, report: Report) -> bool:
         gap = report.start - stretch.outer_end
@@ -191,7 +229,21 @@ class Page:
         place = bisect_left(told, report.start, key=_start)
         earlier = (other.speaker for other in reversed(told[max(0, place - _NEAR) : place]))
         known = next((speaker for speaker in earlier if speaker is not PRONOUN and speaker != _NOBODY), None)
-        return known or self.last_speaker(number, sentence.block)
+        known = known or self.last_speaker(number, sentence.block)
+        if known != _NOBODY:
+            return known
+        pronoun = _HE_OR_SHE.search(self.body, max(sentence.start, report.start - 12), report.end)
+        return self._antecedent(number, sentence.block, pronoun[0].lower()) if pronoun is not None else _NOBODY
+
+    def _antecedent(self, number: int, block: int, pronoun: str) -> Speaker:
+        """Return the person whom the sentences before, of this paragraph and the one above, are about: where nobody has spoken yet."""
+        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            if block - self.sentences[earlier].block > 1:
+                break
+            person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
+            if person is not None:
+                return person
+        return _NOBODY
 
     def _carried_on(self, stretch: Quoted, number: int, sentence: Sentence) -> Speaker:
         """A quotation that opens its sentence without a speaker belongs to whom the sentence before reports; in a new block after a colon only."""
@@ -223,13 +275,19 @@ class Page:
         )
 
     def _repeated(self, kept: list[tuple[Quoted, Speaker]]) -> list[tuple[Quoted, Speaker]]:
-        """Give a heading's quotation the speaker of the same words in the text."""
-        known = {_folded(self.body, stretch): speaker for stretch, speaker in reversed(kept) if speaker != _NOBODY}
+        """Give a heading's quotation the speaker of the same words in the text, or of a longer quotation that holds them."""
         headings = {number for number, block in enumerate(self.text.blocks) if block.kind in {BlockKind.HEADLINE, BlockKind.SUBHEAD}}
-        return [
-            (stretch, known.get(_folded(self.body, stretch), speaker) if speaker == _NOBODY and stretch.block in headings else speaker)
-            for stretch, speaker in kept
-        ]
+        orphans = [place for place, (stretch, speaker) in enumerate(kept) if speaker == _NOBODY and stretch.block in headings]
+        if not orphans:
+            return kept
+        known = [(_folded(self.body, stretch), speaker) for stretch, speaker in kept if speaker != _NOBODY]
+        same = dict(reversed(known))
+        given = list(kept)
+        for number, place in enumerate(orphans):
+            words_of_heading = _folded(self.body, kept[place][0])
+            speaker = same.get(words_of_heading) or (_longer(words_of_heading, known) if number < _NEAR else None)
+            given[place] = kept[place][0], speaker or _NOBODY
+        return given
 
 
 def _reports(word: str) -> bool:
@@ -242,12 +300,22 @@ def _outer_start(stretch: Quoted) -> int:
     return stretch.outer_start
 
 
+def _mention_start(mention: Mention) -> int:
+    return mention.start
+
+
 def _start(piece: Item | Report) -> int:
     return piece.start
 
 
 def _folded(body: str, stretch: Quoted) -> str:
     return body[stretch.start : stretch.end].casefold().replace("’", "'").rstrip(".,!? \u00a0\u202f")
+
+
+def _longer(short: str, known: list[tuple[str, Speaker]]) -> Speaker | None:
+    """Return the speaker of the first quotation that holds these words whole."""
+    whole = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
+    return next((speaker for words_said, speaker in known if short in words_said and whole.search(words_said)), None)
 
 
 def _chained(kept: list[tuple[Quoted, Speaker]]) -> list[tuple[Quoted, Speaker]]:

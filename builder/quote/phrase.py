@@ -13,9 +13,8 @@ from enum import Enum, auto
 
 from builder.model import Mention, Ref, RefKind, Rule, split_ref
 from builder.quote import words
+from builder.quote.words import HIDDEN
 
-HIDDEN = "\ufffc"
-"""Stands for each character of a hidden quotation."""
 _TOKEN = re.compile(rf"{HIDDEN}+|[^\W\d_]+['’](?=\w)|\w+(?:[-‑]\w+)*|[,;:()\[\]–—]")
 
 
@@ -207,11 +206,14 @@ def _common(reading: _Reading, item: Item, following: Item | None) -> bool:
     capital = item.surface[0].isupper()
     if reading.place is _Place.OUTSIDE:
         participle = item.lower.endswith(words.PARTICIPLE_ENDINGS) and not (following is not None and following.surface[:1].isupper())
-        if capital and not participle:  # "André Martin", but "Interrogé par"
+        opener = item.lower in words.OPENERS or item.lower in words.OPENING_PARTICIPLES
+        if capital and not participle and not opener:  # "André Martin", but "Interrogé par"
             reading.open(item)
         else:
             reading.leave(_Place.ADVERBIAL)  # "fort de son succès", "généralement": no article, no name, no subject
             reading.filled = False
+    elif reading.place is _Place.ADVERBIAL and item.lower in words.ASIDES and not reading.filled:
+        reading.leave(_Place.OUTSIDE)
     else:
         if capital and reading.place is _Place.ADVERBIAL and reading.filled and not reading.named:
             reading.spare = item.start if reading.spare is None else reading.spare
@@ -261,4 +263,61 @@ def _tidy(spoken: str, *, by_agent: bool) -> str | None:
     kept = spoken
     for part in reversed(parts[cut:]):
         kept = kept[: kept.rindex(part)]
-    return kept.strip(" ,\u00a0\u202f") or None
+    return _untitled(kept.strip(" ,\u00a0\u202f")) or None
+
+
+def _untitled(spoken: str) -> str:
+    """Drop the title before a name: `M. Rey` is called Rey."""
+    head, space, name = spoken.partition(" ")
+    return name if space and head in words.TITLES and name[:1].isupper() else spoken
+
+
+# --- persons whom a pronoun can mean -----------------------------------------------------------------------------------------------
+
+
+def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -> Speaker | None:
+    """Return the one person whom a sentence is about, in the gender of a pronoun if any; None where it may be anything else."""
+    if not sentence or sentence[0].lower in words.ANAPHORS:
+        return None
+    if sentence[0].lower in words.FIRST_PERSONS:  # "J'ai retrouvé X, ..."
+        return _whom(sentence[1:], body)
+    subject = noun_phrase(sentence, body, keep=True)
+    if subject is None or subject is PRONOUN or subject.words is None:
+        return None
+    return subject if _is_person(subject.words, body, sentence, pronoun) else None
+
+
+def _whom(sentence: Sequence[Item], body: str) -> Speaker | None:
+    """Return the first name that no place and no preposition has to itself."""
+    for number, item in enumerate(sentence):
+        before = sentence[number - 1].lower if number else ""
+        if item.mention is not None or not item.surface[0].isupper() or before in words.PREPOSITIONS | words.GENITIVES | words.DETERMINERS:
+            continue
+        last = number
+        while last + 1 < len(sentence) and sentence[last + 1].mention is None and sentence[last + 1].surface[0].isupper():
+            last += 1
+        return Speaker(None, body[item.start : sentence[last].end])
+    return None
+
+
+_SHE = frozenset(("elle", "she"))
+_GENDER = {"un": False, "le": False, "une": True, "la": True}
+
+
+def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | None) -> bool:
+    """Say whether words name a person: a name of two words, a name with something in apposition, or an article and a trade."""
+    parts = spoken.replace("’", "'").replace("'", "' ").split()
+    if pronoun is not None and _GENDER.get(parts[0].lower(), pronoun in _SHE) is not (pronoun in _SHE):
+        return False
+    if parts[0].lower() in words.DETERMINERS:
+        noun = parts[1].lower() if len(parts) > 1 else ""
+        return parts[0].lower() not in words.ANAPHORS and (noun in words.PEOPLE or noun.endswith(words.PEOPLE_ENDINGS))
+    if parts[0].lower() in words.PEOPLE or (sentence[0].surface in words.ABBREVIATIONS and sentence[1].surface == spoken):
+        return True  # an office that a record lists; "M. Rey"
+    if len(parts) > 1:
+        return all(part[0].isupper() for part in parts[:2]) and len(parts) <= _MAX_NAME
+    behind = body[sentence[0].end : sentence[0].end + 1]
+    return sentence[0].surface == spoken and spoken[0].isupper() and sentence[0].mention is None and behind == ","
+
+
+_MAX_NAME = 4

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from builder.model import Mention, RefKind, split_ref
 from builder.quote import words
-from builder.quote.phrase import HIDDEN, PRONOUN, Item, Speaker, noun_phrase
-from builder.quote.words import Tense
+from builder.quote.phrase import PRONOUN, Item, Speaker, noun_phrase, person_in
+from builder.quote.words import HIDDEN, Tense
 
 _REACH = 60
 """Items behind a verb within which its subject must begin: keeps the time linear."""
@@ -43,7 +43,9 @@ def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
         border = verbs[number + 1].first if number + 1 < len(verbs) else len(sentence)
         opening = verbs[number - 1].last if number else 0
         inverted = first_quote < verb.first and _inverted(sentence, verb)
-        subject = noun_phrase(sentence[verb.last : min(border, verb.last + _REACH)], body) if inverted else None
+        subject = (
+            noun_phrase(sentence[verb.last : min(border, verb.last + _REACH)], body) if inverted else _late_subject(sentence, body, verb)
+        )
         if subject is not None and verb.pronoun is None:
             found.append(Report(sentence[verb.first].start, sentence[verb.last - 1].end, subject, after=True, loose=verb.loose))
         else:
@@ -55,9 +57,21 @@ def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
 def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     """Return the actor in the words of a sentence before a colon: `X : « ... »`, `X sur Y : « ... »`."""
     if any(item.lower in words.VERBS for item in opening):
-        return None
+        return person_in(opening, body)
     speaker = noun_phrase(opening[:-1], body, keep=True)
     return speaker if speaker is not None and speaker.ref is not None else None
+
+
+def inner_speaker(quotation: Sequence[Item], body: str) -> Speaker | None:
+    """Return who speaks by a clause within one pair of marks: `« A, dit X, B »`; only firm verbs behind a comma, with their subject behind them."""
+    for verb in _verbs(quotation):
+        if not verb.first or verb.loose or quotation[verb.first - 1].lower != "," or verb.tense is Tense.GERUND:
+            continue
+        if verb.pronoun is not None:
+            return PRONOUN if verb.pronoun not in words.NOBODY else None
+        if _inverted(quotation, verb):
+            return noun_phrase(quotation[verb.last : verb.last + _REACH], body)
+    return None
 
 
 # --- verbs -------------------------------------------------------------------------------------------------------------------------
@@ -102,11 +116,27 @@ def _verb(sentence: Sequence[Item], number: int, item: Item, reach: int) -> _Ver
         return _Verb(_clitics(sentence, auxiliary, reach), last, Tense.PARTICIPLE, tenses[Tense.PARTICIPLE], inverted, plural)
     if Tense.FINITE in tenses and (pronoun or not (before in words.DETERMINERS or before in words.GENITIVES)) and _finite(head):
         return _Verb(_clitics(sentence, number, reach), last, Tense.FINITE, tenses[Tense.FINITE], pronoun, head.endswith("ent"))
-    if Tense.GERUND in tenses and head.endswith("ant") and before in {"en", ",", "tout"}:
-        return _Verb(number, last, Tense.GERUND, tenses[Tense.GERUND])
-    if Tense.ENGLISH in tenses and before not in words.ENGLISH_BE and before not in words.DETERMINERS:
-        return _Verb(number, last, Tense.ENGLISH, loose=False)
-    return None
+    tense = next((tense for tense in _BARE if tense in tenses and _stands_bare(tense, sentence, number, last, before)), None)
+    return None if tense is None else _Verb(number, last, tense, tenses[tense])
+
+
+_BARE = (Tense.GERUND, Tense.INFINITIVE, Tense.ENGLISH)
+
+
+def _stands_bare(tense: Tense, sentence: Sequence[Item], number: int, last: int, before: str) -> bool:
+    """Say whether a form without auxiliary or ending of its own reports, by the word before it and what follows."""
+    if tense is Tense.GERUND:
+        return sentence[number].lower.endswith("ant") and before in {"en", ",", "tout"}
+    if tense is Tense.INFINITIVE:
+        return before in {"de", "d'"} and _leads_to_quote(sentence, last)
+    return before not in words.ENGLISH_BE and before not in words.DETERMINERS
+
+
+def _leads_to_quote(sentence: Sequence[Item], place: int) -> bool:
+    following = sentence[place : place + 2]
+    return bool(following) and (
+        following[0].lower.startswith(HIDDEN) or (following[0].lower == ":" and following[-1].lower.startswith((HIDDEN, ":")))
+    )
 
 
 def _clitics(sentence: Sequence[Item], number: int, reach: int) -> int:
@@ -175,12 +205,23 @@ def _follows_quote(sentence: Sequence[Item], verb: _Verb) -> bool:
 
 def _inverted(sentence: Sequence[Item], verb: _Verb) -> bool:
     """Say whether the subject may stand behind the verb: `« ... », a dit X`, `« ... » à l'est, a dit X`."""
-    if verb.tense is Tense.GERUND or verb.first == 0:
+    if verb.tense in {Tense.GERUND, Tense.INFINITIVE} or verb.first == 0:
         return False
     before = sentence[verb.first - 1].lower
     following = sentence[verb.last].lower if verb.last < len(sentence) else ""
     detached = before in {",", ")", "–", "—"} or before.startswith(HIDDEN)
     return detached and following not in words.FOLLOWED_BY_CLAUSE and not following.startswith(HIDDEN)
+
+
+def _late_subject(sentence: Sequence[Item], body: str, verb: _Verb) -> Speaker | None:
+    """Return the actor behind the verb of a clause that closes a sentence without marks: `Le pont a été pris, a dit X.`"""
+    opening = sentence[max(0, verb.first - _REACH) : verb.first]
+    if verb.pronoun is not None or not _inverted(sentence, verb) or not any(item.lower in words.VERBS for item in opening):
+        return None
+    if any(item.lower in words.STOPS or item.lower.startswith(HIDDEN) for item in opening):
+        return None
+    subject = noun_phrase(sentence[verb.last : verb.last + _REACH], body)
+    return subject if subject is not None and subject.ref is not None else None
 
 
 def _trails_quote(region: Sequence[Item], sentence: Sequence[Item], verb: _Verb) -> bool:
@@ -222,6 +263,12 @@ def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     match sentence[:3]:
         case (Item(lower="pour"), Item(mention=Mention() as mention), Item(lower=",")) if split_ref(mention.ref)[0] is RefKind.ACTOR:
             yield Report(sentence[0].start, sentence[1].end, Speaker(mention.ref, mention.surface), source=True)
+    opening = " ".join(item.lower for item in sentence[:3])
+    if opening.startswith(words.VIEWS):
+        place = next((number for number, item in enumerate(sentence[:5]) if number > 1 and item.lower in words.GENITIVES), None)
+        viewer = noun_phrase(sentence[place + 1 : place + _REACH], body) if place is not None else None
+        if viewer is not None:
+            yield Report(sentence[0].start, sentence[2].end, viewer, source=True)
     for number, item in enumerate(sentence):
         follows = number + 1 < len(sentence)
         according = item.lower == "according" and follows and sentence[number + 1].lower == "to"

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+HIDDEN = "\ufffc"
+"""Stands for each character of a hidden quotation."""
+
 
 class Tense(StrEnum):
     """What a form needs beside it to report."""
@@ -19,6 +22,8 @@ class Tense(StrEnum):
     """An auxiliary before it: `a affirmé`."""
     GERUND = "gerund"
     """A comma or `en` before it: `, affirmant`."""
+    INFINITIVE = "infinitive"
+    """`de` before it and the quotation at once behind it: `et X de conclure : « ... »`, `avant d'ajouter`."""
     ENGLISH = "english"
     """Nothing, but no form of `to be` before it: `said`."""
 
@@ -30,12 +35,13 @@ constat critiqu déclar dénonc/dénonç déplor demand démentir exhort exig/ex
 jug/juge jur justifi martel/martèl menac/menaç mentionn ni not nuanc/nuanç object observ ordonn plaid point préconis précis proclam pronostiqu propos prôn
 qualifi raill racont rapport rappel/rappell réaffirm réclam recommand redout réfut regrett réitér/réitèr rejet/rejett relat relev répliqu reproch
 résum rétorqu révél/révèl revendiqu ripost salu signal souhait soulign spécifi suggér/suggèr tempér/tempèr témoign tweet vant évoqu espér/espèr estim exclam
-expos félicit formul indign alarm interrog/interroge étonn assén/assèn répét/répèt
+expos félicit formul indign alarm interrog/interroge étonn assén/assèn répét/répèt concéd/concèd insurg/insurge jubil lament désol rassur rectifi
 """
 # The same, but they tell of deeds as often as of words: they report only right before or right after a quotation.
 _ER_LOOSE = """
 avanc/avanç complét/complèt continu cri enchaîn gliss grond hurl invit lâch lanc/lanç murmur parl pens questionn refus soupir tonn tranch emport appel/appell
-prononc/prononç rédig/rédige
+prononc/prononç rédig/rédige abond agac/agaç amus argu balay bougonn bredouill chuchot corrig/corrige détaill énerv énumér/énumèr enthousiasm fulmin
+glos grinc/grinç grommel/grommell marmonn pest plaisant protest raisonn récapitul sanglot souffl temporis théoris
 """
 # finite forms | participle | gerund; a star before the line marks a loose verb.
 _OTHERS = """
@@ -65,9 +71,34 @@ exclut excluent excluait|exclu|excluant
 *poursuit poursuivent poursuivait|poursuivi|poursuivant
 *reprend reprennent|repris|reprenant
 *lit||
+*retient retiennent retenait retenaient|retenu|retenant
+*souvient souviennent souvenait souvenaient|souvenu|
+*sourit sourient souriait|souri|souriant
+*gémit gémissent gémissait|gémi|gémissant
 """
 # Verbs that report only with the words behind them.
+_INFINITIVES = (
+    "retenir",
+    "rappeler",
+    "souligner",
+    "parler",
+    "croire",
+    "saluer",
+    "préciser",
+    "rassurer",
+    "dénoncer",
+    "évoquer",
+    "y voir",
+    "voir dans",
+)
+_SIGHTS = ("qu " + HIDDEN, "qu' " + HIDDEN, HIDDEN, "dans")
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    **dict.fromkeys(("préfère", "préfèrent", "préférait", "préféré", "veut", "veulent", "voulait", "voulu", "souhaite", "souhaitait"), _INFINITIVES),
+    **dict.fromkeys(("tient", "tiennent", "tenait", "tenu"), tuple(f"à {infinitive}" for infinitive in _INFINITIVES)),
+    **dict.fromkeys(("voit", "voient", "voyait", "voyaient", "vu"), _SIGHTS),
+    **dict.fromkeys(("rend", "rendent", "rendait", "rendu"), ("hommage",)),
+    **dict.fromkeys(("put", "puts"), ("it",)),
+    **dict.fromkeys(("spoke", "speaks"), ("of",)),
     "fait": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "font": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "faisant": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
@@ -84,7 +115,8 @@ _ENGLISH = """
 said says told tells added adds stated declared declares announced explained explains insisted insists warned warns claimed claims argued argues
 noted stressed stresses vowed wrote writes tweeted described describes accused accuses denounced condemned urged urges replied responded asked
 admitted acknowledged confirmed denied reiterated recalled concluded emphasized emphasised underlined suggested recounted lamented complained
-predicted promised pledged predicts cautioned testified remarked commented continued exclaimed called
+predicted promised pledged predicts cautioned testified remarked commented continued exclaimed called asks recalls concedes conceded laments joked quipped
+shouted whispered sighed countered retorted remembers observed
 """
 
 _SILENT = ("e", "ent")
@@ -101,6 +133,7 @@ def _regular(table: str) -> Iterator[tuple[str, Tense]]:
         yield stem + "èrent", Tense.FINITE
         yield from ((stem + "é" + agreement, Tense.PARTICIPLE) for agreement in ("", "e", "s", "es"))
         yield hard + "ant", Tense.GERUND
+        yield stem + "er", Tense.INFINITIVE
 
 
 def _irregular(line: str) -> Iterator[tuple[str, Tense]]:
@@ -119,6 +152,10 @@ def _forms() -> Iterator[tuple[str, Tense, bool]]:
     for line in _OTHERS.split("\n"):
         if line:
             yield from ((form, tense, line.startswith("*")) for form, tense in _irregular(line))
+    yield from (
+        (form, Tense.INFINITIVE, False)
+        for form in ("dire", "conclure", "répondre", "reprendre", "poursuivre", "prévenir", "reconnaître", "renchérir")
+    )
     yield from ((form, Tense.ENGLISH, False) for form in _ENGLISH.split())
 
 
@@ -172,16 +209,63 @@ lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd' hui demain mat
 juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning evening
 """.split())  # fmt: skip
 
+OPENERS = frozenset("""
+earlier later meanwhile however moreover still then instead separately here there nevertheless finally afterwards also
+pourtant cependant toutefois enfin ensuite ailleurs puis alors là ici désormais auparavant néanmoins certes seulement aussi plutôt bref
+""".split())  # fmt: skip
+"""Adverbs that open a sentence with a capital, and name nobody."""
+OPENING_PARTICIPLES = frozenset("""
+joint jointe joints jointes réuni réunie réunis réunies assis assise assises venu venue venus venues reçu reçue reçus revenu revenue sorti sortie parti partie
+élu élue averti avertie soumis soumise pris prise mis mise contraint contrainte invité présent présente asked reached contacted speaking
+""".split())  # fmt: skip
+ASIDES = frozenset(("côté", "part", "tour"))
+"""`de son côté`, `pour sa part`, `à son tour`: an adverbial that is over with its noun."""
+ANAPHORS = frozenset("son sa ses leur leurs his her their ce cet cette ces il elle ils elles he she they".split())
+"""What a sentence begins with whose subject hangs on one before it."""
+FIRST_PERSONS = frozenset("j' je nous i we".split())
+TITLES = ("M.", "MM.", "Mme", "Mmes", "Mlle", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms")
+PEOPLE = frozenset("""
+homme femme père mère fils fille frère sœur garçon enfant ami amie voisin voisine époux épouse mari veuve veuf oncle tante cousin cousine jeune vieux vieille
+médecin docteur chef maire ministre président présidente responsable porte-parole soldat colonel général capitaine officier combattant combattante rebelle
+habitant habitante étudiant étudiante marchand marchande représentant représentante militant militante avocat avocate pilote témoin élève guide poète réfugié
+réfugiée déplacé déplacée employé employée député députée diplomate expert experte imam curé prêtre évêque policier secouriste bénévole volontaire journaliste
+man woman father mother son daughter brother sister boy girl friend neighbour neighbor doctor nurse teacher soldier officer commander student shopkeeper baker
+""".split())  # fmt: skip
+PEOPLE_ENDINGS = (
+    "logue",
+    "iste",
+    "teur",
+    "trice",
+    "cien",
+    "cienne",
+    "seur",
+    "geur",
+    "nnier",
+    "nnière",
+    "cier",
+    "cière",
+    "langer",
+    "langère",
+    "irurgien",
+    "mier",
+    "mière",
+)
+"""How trades end in French; a few things do as well, but they seldom speak."""
+RELAYS = ("rapport", "relat", "relay", "cit", "report")
+"""How verbs begin that hand on what another said."""
+
 SOURCES = frozenset("selon d'après suivant dixit".split())
 TELLINGS = frozenset("""
 mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
 """.split())  # fmt: skip
+VIEWS = ("aux yeux", "de l' avis", "de l' aveu", "in the words", "in the view")
+"""What opens a sentence as `selon` does, with a genitive behind."""
 FOLLOWED_BY_CLAUSE = frozenset("que qu' : vouloir avoir être ne that".split())
 
 TITLE_WORDS = frozenset("""
 intitulé intitulée intitulés intitulées titré titrée baptisé baptisée baptisés surnommé surnommée surnommés nommé nommée dénommé dénommée film livre roman
 documentaire série émission album chanson opération revue reportage essai pièce exposition hashtag mot-dièse entitled titled dubbed nicknamed book novel
-documentary song
+documentary song chante chantent chantait chantaient chanté chanter sang sings
 """.split())  # fmt: skip
 """Words that announce a title or a name, not somebody's words."""
 

@@ -48,6 +48,8 @@ def read(root: Path, settings: Settings) -> Reading:
     Raises:
         ArchiveError: the folder is there and cannot be read at all.
     """
+    if not (root / FOLDER).resolve().is_relative_to(root.resolve()):
+        raise ArchiveError(Finding(FOLDER, 0, "this symbolic link leads out of the archive", "put the files themselves into a folder here"))
     names, faults = listed(root / FOLDER)
     clashing, clashes = clashes_of(names)
     seeds: dict[str, Seed] = {}

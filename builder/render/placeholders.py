@@ -40,6 +40,7 @@ DEFAULTS: dict[str, str] = {
     "medias/index.md": "# Médias\n\n<!-- archive:outlets -->\n",
     "chronologie/index.md": "# Chronologie\n\n<!-- archive:chronology -->\n",
     "donnees/index.md": "# Données\n\n<!-- archive:data -->\n",
+    "recherche.md": "# Recherche\n\n<!-- archive:search -->\n",
 }
 """What these pages are where `docs/_pages/` says nothing: every archive has them."""
 
@@ -180,6 +181,14 @@ def _data(site: Site, here: str) -> Markup:
     )
 
 
+def _search(site: Site, here: str) -> Markup:
+    """The box and an empty list, filled by the site's script; without it, or from a disk, how to go on."""
+    del site
+    ways = (link(here, path, words) for path, words in (("articles/index.md", "articles par date"), ("acteurs/index.md", "acteurs")))
+    others = join(("les ", join(ways, ", les "), " et les ", link(here, "lieux/index.md", "lieux")), "")
+    return fragment("search.md.jinja", ways=others)
+
+
 PARTS: Mapping[str, Callable[[Site, str], Markup]] = {
     "counts": _counts,
     "months": _months,
@@ -193,5 +202,6 @@ PARTS: Mapping[str, Callable[[Site, str], Markup]] = {
     "key-districts": _key_districts,
     "key-actors": _key_actors,
     "data": _data,
+    "search": _search,
 }
 """Placeholder -> part of a page."""

@@ -69,9 +69,18 @@ def _ordered(scores: Scores, shelf: Shelf, sort: str) -> list[int]:
     places = []
     for article, score in scores.items():
         facts = shelf.facts(article)
-        day = dt.date.fromisoformat(facts.date).toordinal() if facts.date else 0
-        places.append((-round(score, 6) if is_by_score else 0.0, -day, facts.id, article))
+        places.append((-round(score, 6) if is_by_score else 0.0, -_day(facts), facts.id, article))
     return [article for *_, article in sorted(places)]
+
+
+def _day(facts: Facts) -> int:
+    """Return the likeliest day, else the first possible, else the last, as an ordinal; 0 for the undated."""
+    if facts.date:
+        return dt.date.fromisoformat(facts.date).toordinal()
+    if not facts.spans:
+        return 0
+    first, last = facts.spans[0]
+    return first if first > 1 else last
 
 
 def _hit(article: int, score: float, shelf: Shelf, marked: Any) -> Hit:

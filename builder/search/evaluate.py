@@ -8,7 +8,7 @@ Scores are BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75): all keys of o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,10 +94,16 @@ def _weighed(counts: Scores, shelf: Shelf, field: str | None) -> Scores:
 def _verified(phrase: Phrase, shelf: Shelf) -> Scores:
     """Return the articles in which the phrase really stands, of those that hold all its words."""
     candidates = _all_of([Word(phrase.within, keys) for keys in phrase.of], shelf)
-    pattern = phrase.pattern
-    form: Callable[[str], str] = str.lower if phrase.is_exact else fold_text
-    text: Callable[[int], str] = shelf.body if phrase.within == "text" else lambda article: shelf.facts(article).title or ""
-    return {article: score for article, score in candidates.items() if pattern.search(form(text(article)))}
+    stands = phrase.pattern.search
+    return {article: score for article, score in candidates.items() if stands(_text(article, phrase, shelf))}
+
+
+def _text(article: int, phrase: Phrase, shelf: Shelf) -> str:
+    """Return what a phrase may stand in, in the form that it has."""
+    if phrase.within == "title":
+        title = shelf.facts(article).title or ""
+        return title.lower() if phrase.is_exact else fold_text(title)
+    return shelf.body(article).lower() if phrase.is_exact else shelf.folded(article)
 
 
 def _may_be(spans: list[list[int]], days: Between) -> bool:

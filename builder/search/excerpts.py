@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from builder.folding import WORD, fold
 from builder.lexicon import key
@@ -42,11 +43,29 @@ def excerpts(body: str, mentions: Iterable[tuple[int, int, str]], language: str,
 
 
 def _words(body: str, language: str, wanted: Wanted) -> Iterator[tuple[int, int, str]]:
-    initials = {its_key[:1] for its_key in wanted.keys}  # a stem begins as its word does
-    for match in WORD.finditer(body) if initials else ():
-        word = match.group()
-        if fold(word[0])[:1] in initials and (its_key := key(word.lower(), language)) in wanted.keys:
+    for match in _beginning(frozenset(its_key[:1] for its_key in wanted.keys)).finditer(body) if wanted.keys else ():
+        if (its_key := key(match.group().lower(), language)) in wanted.keys:
             yield match.start(), match.end(), its_key
+
+
+@lru_cache(256)
+def _beginning(initials: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern of all words that begin with some folded letters: a stem begins as its word does, and few words are worth stemming."""
+    if not initials <= _letters().keys():
+        return WORD
+    return re.compile(
+        rf"(?<![^\W_])[{re.escape(''.join(letter for initial in sorted(initials) for letter in _letters()[initial]))}][^\W_]*"
+    )
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Return folded letter -> all letters that fold to it or to it and more, of the Latin and Arabic scripts."""
+    letters: dict[str, str] = {}
+    for code in (*range(0x30, 0x250), *range(0x1E00, 0x1F00), *range(0x620, 0x700)):
+        if WORD.fullmatch(chr(code)) and (folded := fold(chr(code))):
+            letters[folded[0]] = letters.get(folded[0], "") + chr(code)
+    return letters
 
 
 def _phrases(body: str, wanted: Wanted) -> Iterator[tuple[int, int, str]]:

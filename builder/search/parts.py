@@ -38,9 +38,13 @@ class Phrase(Part):
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The phrase as it stands in a text that is folded, or in small letters where it is exact."""
-        words = r"(?:[^\w\n]|_)+".join(map(re.escape, self.words))
-        return re.compile(r"(?<![^\W_])" + words + ("" if self.is_prefix else r"(?![^\W_])"))
+        """The phrase as it stands in a text that is folded, or in small letters where it is exact.
+
+        It begins with letters, which the search leaps to, and only then looks back at what stands before them.
+        """
+        first = rf"{re.escape(self.words[0])}(?<![^\W_].{{{len(self.words[0])}}})"
+        words = r"(?:[^\w\n]|_)+".join((first, *map(re.escape, self.words[1:])))
+        return re.compile(words + ("" if self.is_prefix else r"(?![^\W_])"), re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,7 +36,7 @@
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
   const number = (value) => value.toLocaleString("fr-FR");
-  const quoted = (text) => `«\u202f${text}\u202f»`;
+  const quoted = (text) => `«\u202f${text.replace(/["«“]\s*([^"»”]*?)\s*["»”]/g, "“$1”")}\u202f»`;
 
   /** What a reader typed: the words to look for, and the phrases that must stand as they are. */
   function parsed(query) {
@@ -67,9 +67,10 @@
     const pagefind = await load();
     const known = await Promise.all(words.map((word) => isKnown(pagefind, word)));
     const missing = words.filter((_, at) => !known[at]);
-    if (missing.length) return { found: [], missing, left: words.filter((_, at) => known[at]) };
+    if (missing.length) return { found: [], phrases, missing, left: words.filter((_, at) => known[at]) };
     const { results } = await pagefind.search(words.join(" "));
-    return { found: phrases.length ? await withPhrases(pagefind, results, phrases) : results, missing, left: [] };
+    const found = phrases.length ? await withPhrases(pagefind, results, phrases) : results;
+    return { found, phrases, missing, left: [] };
   }
 
   /**
@@ -92,7 +93,7 @@
     let same = 0;
     while (same < other.length && one[same] === other[same]) same += 1;
     if (/\d/.test(other) || other.length < 3) return same === other.length;
-    return same >= (other.length < 6 ? Math.min(other.length - 1, 3) : other.length / 2);
+    return other.length < 6 ? same >= Math.min(other.length - 1, 3) : same > other.length / 2;
   }
 
   /**
@@ -145,6 +146,16 @@
 
   const ENDS_SENTENCE = /[.!?…][»”")]*$/;
 
+  /** Where phrases stand in the text, in words. */
+  function phraseHits(words, phrases) {
+    const parts = words.flatMap((word, at) => folded(word).split(" ").filter(Boolean).map((part) => ({ part, at })));
+    return phrases.flatMap((phrase) => {
+      const wanted = folded(phrase).split(" ");
+      const starts = [...parts.keys()].filter((start) => wanted.every((part, step) => parts[start + step]?.part === part));
+      return starts.flatMap((start) => parts.slice(start, start + wanted.length).map(({ at }) => at));
+    });
+  }
+
   /** The stretch of the text with most of the words found, from the beginning of a sentence where one is near. */
   function excerpt(words, hits, from) {
     const counts = hits.map((hit) => hits.filter((other) => other >= hit && other < hit + EXCERPT - LEAD).length);
@@ -160,14 +171,15 @@
   }
 
   /** One result, laid out as the entries of all lists of the site. */
-  async function entry(result) {
+  async function entry(result, phrases) {
     const data = await result.data();
     const { title, date, genre, sorte } = data.meta;
     const outlet = data.meta["média"];
     const words = data.content.split(/\s+/);
     const titleWords = title.split(/\s+/);
     const [start, end] = titleSpan(words, titleWords);
-    const hits = [...new Set(result.words)].sort((one, other) => one - other);
+    const found = phrases.length ? phraseHits(words, phrases) : result.words;
+    const hits = [...new Set(found)].sort((one, other) => one - other);
     const inText = hits.filter((hit) => hit >= end);
     const link = element("a", { href: new URL(data.raw_url.replace(/^\//, ""), ROOT).href });
     link.append(...shown(titleWords, (at) => hits.includes(start + at) && start + at < end));
@@ -192,20 +204,21 @@
     const form = page.querySelector("form");
     const box = form.elements.q;
     const status = page.querySelector("[role=status]");
-    const list = page.querySelector("ul");
+    const list = page.querySelector(".results ul");
     const more = page.querySelector("button.more-results");
     const advice = page.querySelector(".advice");
     const without = page.querySelector(".without");
     const site = document.title.split(" — ").slice(1).join(" — ");
     let asked = 0;
     let results = [];
+    let phrases = [];
 
     const say = (text) => { status.textContent = text; };
 
     async function showMore() {
       const mine = asked;
       const before = list.childElementCount;
-      const items = await Promise.all(results.slice(before, before + BATCH).map(entry));
+      const items = await Promise.all(results.slice(before, before + BATCH).map((result) => entry(result, phrases)));
       if (mine !== asked) return null;
       list.append(...items);
       const left = results.length - list.childElementCount;
@@ -229,6 +242,7 @@
         const answer = await search(query);
         if (mine !== asked) return undefined;
         results = answer.found;
+        phrases = answer.phrases;
         list.replaceChildren();
         advice.hidden = results.length > 0;
         offer(answer.left);

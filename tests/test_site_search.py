@@ -1,0 +1,342 @@
+"""The site's search in a browser: the box on every page, the page of results, and what finds what."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from builder import pipeline
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+WITH_MARKS = "marques"
+"""A seed whose words the tests look for: both apostrophes, accents, ligatures, and everything that could come alive on a page."""
+
+SEEDS = {
+    WITH_MARKS: "La ville libérée de ses murs\n\n"
+    "Les habitants d’Alep ont revu l’hôpital, hier à midi, avec beaucoup d’émotion. La sœur du gardien attendait là, puis la foule est venue.\n\n"
+    'Un témoin écrit <script>window.hurt = 1</script> et <img src=x onerror="window.hurt = 2"> sur le mur, puis &lt;b&gt;gras&lt;/b&gt; & <mark>faux</mark>.',
+    "droites": "Un second article pour l'essai\n\n"
+    "Devant l'hôpital d'Alep, un autre gardien assiégé raconte les jours passés. Le guetteur a vu la fumée, puis il a couru là-bas.",
+}
+
+
+@pytest.fixture(scope="module")
+def site(built_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built archive with two seeds more."""
+    root = tmp_path_factory.mktemp("searched") / "archive"
+    shutil.copytree(built_archive, root)
+    for name, text in SEEDS.items():
+        (root / f"seeds/{name}.txt").write_text(text, encoding="utf-8")
+    result = pipeline.build(root)
+    assert result.is_fine, "\n".join(map(str, result.findings))
+    return root / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing of it."""
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the library's name
+        """Keep silent."""
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """The address of the site, on loopback, not at the root of its host: forges serve it so."""
+    top = site.parent / "top"
+    top.mkdir()
+    (top / "archive").symlink_to(site, target_is_directory=True)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(top))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/archive/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests here."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium or google-chrome on PATH; `make test` installs it where it may, otherwise: apt-get install chromium")
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Iterator[Page]:
+    """A page that may not complain and may not ask any other host."""
+    yield from quiet_page(browser, base)
+
+
+@pytest.fixture(scope="module")
+def results(browser: Browser, base: str) -> Iterator[Page]:
+    """A page of results for one query after the other, as quiet."""
+    for tab in quiet_page(browser, base):
+        tab.goto(f"{base}recherche.html")
+        yield tab
+
+
+def quiet_page(browser: Browser, base: str) -> Iterator[Page]:
+    """Give a page; afterwards nothing may have been told on its console, and no other host asked."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    told: list[str] = []
+    tab.on("console", lambda message: told.append(f"{message.type}: {message.text}"))
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    tab.on("request", lambda request: None if request.url.startswith((base, "data:", "file:")) else told.append(f"asked {request.url}"))
+    yield tab
+    context.close()
+    assert not told
+
+
+def find(page: Page, base: str, query: str) -> list[str]:
+    """Search by address; return where the results lead, once their number is told."""
+    page.goto(f"{base}recherche.html?q={quote(query)}")
+    return found(page)
+
+
+def type_in(page: Page, query: str) -> list[str]:
+    """Search on a page of results that is open; return where all the results lead."""
+    page.get_by_role("searchbox").fill("")
+    expect(page.get_by_role("status")).to_have_text("")
+    page.get_by_role("searchbox").fill(query)
+    paths = found(page)
+    while (more := page.locator("button.more-results")).is_visible():
+        more.click()
+        expect(page.locator(".results li").nth(len(paths))).to_be_visible()
+        paths = found(page)
+    return paths
+
+
+def found(page: Page) -> list[str]:
+    """Return where the results shown lead, written from the site's root."""
+    expect(page.get_by_role("status")).to_contain_text("résultat")
+    links: list[str] = page.locator(".results .what a").evaluate_all("links => links.map(link => link.href.split('/archive/')[1])")
+    return links
+
+
+# --- what finds what ------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("liberee", {WITH_MARKS}),
+        ("libérée", {WITH_MARKS}),
+        ("hopital", {WITH_MARKS, "droites"}),
+        ("l’hôpital", {WITH_MARKS, "droites"}),
+        ("l'hopital", {WITH_MARKS, "droites"}),
+        ("hôpital Alep", {WITH_MARKS, "droites"}),
+        ("hôpital d’Alep", {WITH_MARKS, "droites"}),
+        ('"hôpital d’Alep"', {"droites"}),
+        ("« hôpital d'Alep »", {"droites"}),
+        ('"hier à midi"', {WITH_MARKS}),
+        ('"a vu la fumée" gardien', {"droites"}),
+        ('"puis la foule"', {WITH_MARKS}),
+        ("soeur gardien", {WITH_MARKS}),
+        ("sœur gardien", {WITH_MARKS}),
+        ("guetteurs", {"droites"}),
+        ("guett", {"droites"}),
+        ("LIBEREE", {WITH_MARKS}),
+    ],
+)
+def test_accents_apostrophes_ligatures_and_endings_do_not_matter(results: Page, query: str, found: set[str]) -> None:
+    """A reader need not know how the paper spelt it; quotation marks ask for the very words."""
+    ours = {f"articles/{name}.html" for name in SEEDS}
+    assert ours & {*type_in(results, query)} == {f"articles/{name}.html" for name in found}
+
+
+@pytest.mark.parametrize("query", ["Salah al-Din", "Salahedine", "صلاح الدين", "Salaheddine", "“Salah al-Din”"])
+def test_any_spelling_of_a_name_finds_it(results: Page, query: str) -> None:
+    """The article that writes Salaheddine, and the dossier."""
+    assert {"articles/000_fcd4e2a25b551084.html", "lieux/salaheddine.html"} <= {*type_in(results, query)}
+
+
+@pytest.mark.parametrize("query", ["d’Alep", "Alep"])
+def test_both_apostrophes_are_word_borders(results: Page, query: str) -> None:
+    """d’Alep and d'Alep are found alike; the dossier comes first."""
+    paths = type_in(results, query)
+    assert paths[0] == "lieux/alep.html"
+    assert {f"articles/{name}.html" for name in SEEDS} <= {*paths}
+
+
+@pytest.mark.parametrize("query", ["footballistique", "xylophone", "gardien xylophone", '"gardien de la foule"', "&lt;i&gt;", "<style>"])
+def test_what_stands_nowhere_is_not_found(results: Page, query: str) -> None:
+    """Pagefind would take the beginning of an unknown word, or leave it out, and say nothing."""
+    assert not type_in(results, query)
+    expect(results.get_by_role("status")).to_contain_text("Aucun résultat")
+    expect(results.locator(".advice")).to_be_visible()
+
+
+@pytest.mark.parametrize("words", ["Signaler", "SHA-256", "automatiquement importé", '"tous les articles"'])
+def test_panels_furniture_and_lists_are_not_searched(results: Page, words: str) -> None:
+    """The words of the site itself find nothing: neither what stands beside an article, nor what was taken over from the page it came from."""
+    assert not type_in(results, words)
+
+
+def test_a_word_that_stands_nowhere_is_named(page: Page, base: str) -> None:
+    """One click searches without it."""
+    find(page, base, "gardien xylophone")
+    expect(page.get_by_role("status")).to_have_text(
+        "Aucun résultat pour «\u202fgardien xylophone\u202f»\u00a0: «\u202fxylophone\u202f» ne figure nulle part."
+    )
+    page.locator(".without a").click()
+    expect(page.get_by_role("status")).to_have_text("2 résultats pour «\u202fgardien\u202f».")
+
+
+# --- what a result shows ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_result_shows_title_date_outlet_and_the_words_in_their_sentence(page: Page, base: str) -> None:
+    """The words found are marked, without article or comma; apostrophes are printed ones."""
+    find(page, base, "Sergueï Lavrov veto")
+    entry = page.locator(".results li").first
+    expect(entry.locator(".what")).to_have_text("Le régime s’empare de nouveaux quartiers rebelles")
+    expect(entry.locator(".when")).to_have_text("6 ou 7\u00a0décembre 2016")
+    expect(entry.locator(".from")).to_have_text("Tamedia")
+    find(page, base, "hopital habitants")
+    marks = page.locator(f".results li:has(a[href$='{WITH_MARKS}.html']) blockquote mark")
+    assert marks.all_text_contents() == ["habitants", "hôpital"]
+
+
+def test_markup_in_an_article_stays_text(page: Page, base: str) -> None:
+    """Nothing of an excerpt comes alive, and what looks like an entity is shown as it was written."""
+    find(page, base, "témoin mur")
+    excerpt = page.locator(".results blockquote").first
+    expect(excerpt).to_contain_text("<script>window.hurt = 1</script>")
+    expect(excerpt).to_contain_text("&lt;b&gt;gras&lt;/b&gt; & <mark>faux</mark>")
+    assert excerpt.locator("script, img, b").count() == 0
+    assert page.evaluate("window.hurt") is None
+
+
+def test_markup_in_a_query_stays_text(page: Page, base: str) -> None:
+    """The query is told back as it was typed."""
+    find(page, base, "<img src=x onerror='window.hurt=1'>")
+    expect(page.get_by_role("status")).to_contain_text("<img src=x onerror='window.hurt=1'>")
+    assert page.evaluate("window.hurt") is None
+
+
+def test_more_results_are_shown_on_request(page: Page, base: str) -> None:
+    """Ten at a time; the first new one gets the focus; the button goes with the last."""
+    find(page, base, "Alep")
+    shown = page.locator(".results li")
+    expect(shown).to_have_count(10)
+    page.get_by_role("button", name="de plus").or_(page.get_by_role("button", name="dernier")).click()
+    expect(shown.nth(10).locator("a")).to_be_focused()
+
+
+# --- the box, the address, the keys -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["index.html", "articles/index.html", "lieux/salaheddine.html", "a-propos.html"])
+def test_the_box_in_the_header_leads_to_the_results(page: Page, base: str, path: str) -> None:
+    """From every page: slash, words, return."""
+    page.goto(base + path)
+    page.keyboard.press("/")
+    box = page.get_by_role("search").get_by_role("searchbox", name="Rechercher dans l’archive")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    page.keyboard.type("libérée a/b")
+    expect(box).to_have_value("libérée a/b")
+    box.fill("libérée")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}recherche.html?q=lib%C3%A9r%C3%A9e")
+    expect(page.get_by_role("status")).to_have_text("1 résultat pour «\u202flibérée\u202f».")
+    expect(page).to_have_title("«\u202flibérée\u202f», recherche — Alep 2012–2016, archive de presse")
+
+
+def test_the_address_follows_the_words(page: Page, base: str) -> None:
+    """Typing searches; the address can be kept and sent; going back brings the earlier results."""
+    find(page, base, "guetteur")
+    box = page.get_by_role("searchbox")
+    box.fill("libérée")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("libérée")
+    assert page.url == f"{base}recherche.html?q=lib%C3%A9r%C3%A9e"
+    page.go_back()
+    expect(box).to_have_value("guetteur")
+    expect(page.get_by_role("status")).to_contain_text("guetteur")
+    box.press_sequentially("s")
+    expect(page.get_by_role("status")).to_contain_text("guetteurs")
+    assert page.url == f"{base}recherche.html?q=guetteurs"
+    box.fill("")
+    expect(page.get_by_role("status")).to_have_text("")
+    expect(page.locator(".results li")).to_have_count(0)
+
+
+def test_the_number_of_results_is_announced(page: Page, base: str) -> None:
+    """A screen reader is told politely, and every part has a name."""
+    find(page, base, "gardien")
+    status = page.get_by_role("status")
+    assert status.get_attribute("aria-live") == "polite"
+    expect(page.get_by_role("searchbox", name="Rechercher dans l’archive")).to_be_visible()
+    expect(page.get_by_role("list", name="Résultats").get_by_role("listitem")).to_have_count(2)
+
+
+# --- looks and circumstances --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_search_is_one_touch_away(page: Page, base: str, scheme: Literal["light", "dark"]) -> None:
+    """A link instead of the box; nothing sticks out, in light and dark."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{base}index.html")
+    expect(page.get_by_role("searchbox")).not_to_be_visible()
+    page.get_by_role("link", name="Rechercher").click()
+    page.wait_for_url(f"{base}recherche.html")
+    page.get_by_role("searchbox").fill("Salah al-Din")
+    expect(page.get_by_role("status")).to_contain_text("2 résultats")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    ink, paper = (page.evaluate(f"getComputedStyle(document.body).getPropertyValue('{name}')") for name in ("--ink", "--paper"))
+    assert (ink < paper) == (scheme == "light")
+    assert page.locator(".results mark").first.evaluate("mark => getComputedStyle(mark).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_the_pages_marks_are_never_seen(page: Page, base: str) -> None:
+    """Other spellings are searched, not shown: no hidden words on the page for readers, copying or screen readers."""
+    page.goto(f"{base}articles/000_fcd4e2a25b551084.html")
+    assert "Salahadin" in page.content()
+    assert "Salahadin" not in page.evaluate("document.body.textContent")
+
+
+def test_without_javascript_the_page_says_how_to_go_on(browser: Browser, base: str) -> None:
+    """No dead box: the indexes, and the command line."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}recherche.html?q=x")
+    assert "archive search" in page.inner_text("#recherche-page")
+    expect(page.locator("#recherche-page form")).not_to_be_visible()
+    context.close()
+
+
+def test_from_disk_the_page_says_plainly_that_it_must_be_served(page: Page, site: Path) -> None:
+    """A copy opened by double-click: no fault, no dead box."""
+    page.goto((site / "recherche.html").as_uri() + "?q=hopital")
+    expect(page.locator(".from-disk")).to_contain_text("archive serve")
+    expect(page.locator("#recherche-page form")).not_to_be_visible()
+
+
+def test_an_index_that_cannot_be_read_is_told(browser: Browser, base: str) -> None:
+    """No silence: what happened, and where to go."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/pagefind/pagefind.js", lambda route: route.fulfill(body="throw new Error('gone')", content_type="text/javascript"))
+    page.goto(f"{base}recherche.html?q=hopital")
+    expect(page.get_by_role("status")).to_contain_text("n’a pas pu être lu")
+    expect(page.locator(".advice")).to_be_visible()
+    context.close()
