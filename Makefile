@@ -32,7 +32,7 @@ site: $(VENV)/site.stamp
 	@printf '  serve it:  %s -m http.server --bind 127.0.0.1 --directory site 8000   then open http://127.0.0.1:8000/\n' "$(BIN)/python"
 
 test: lint chromium
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS)
 
 peers: $(VENV)/site.stamp .cache/peers/properdocs/venv.stamp .cache/peers/zensical/venv.stamp
 	@$(BIN)/python -m builder annotate

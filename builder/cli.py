@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from builder import stamps
 from builder.errors import ArchiveError, Finding, SettingsError, Severity
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ class Format(StrEnum):
 def build(root: Root = None, jobs: Jobs = os.cpu_count() or 1, *, clean: Clean = False) -> None:
     """Walk the whole line: seeds -> archive -> docs -> site."""
     with _told("build") as progress:
+        from builder import stamps
+
         folder = _root(root)
         if not clean and stamps.is_current(folder):
             typer.echo("nothing to write")

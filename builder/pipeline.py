@@ -5,6 +5,8 @@ In: the archive's root. Out: what was done, and all findings. Each arrow can be 
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +14,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from builder.access import gives_seed
 from builder.attribute import attribute
 from builder.authority import authority as read_authority
 from builder.check import check
@@ -19,7 +22,7 @@ from builder.clean import clean
 from builder.config import config
 from builder.dating import date
 from builder.errors import ArchiveError, Finding, Severity, refusal
-from builder.export import export
+from builder.export import FOLDER as DATA, export, raw_name
 from builder.gather import gather
 from builder.gazetteer import Gazetteer, gazetteer
 from builder.model import Article, Authority, Basis, BlockKind, Claim, Evidence, Notice, Page, Seed, Text
@@ -348,10 +351,19 @@ def _articles(root: Path, records: tuple[Path, ...]) -> tuple[tuple[Article, ...
 
 
 def _raw_seeds(root: Path, articles: tuple[Article, ...]) -> Mapping[str, bytes]:
-    """Return the bytes of the seeds, as far as they are there."""
-    home = root.resolve() / "seeds"
-    paths = ((article.seed, (root / "seeds" / article.seed).resolve()) for article in articles)
-    return {seed: path.read_bytes() for seed, path in paths if path.parent == home and path.is_file()}
+    """Return the seeds that were annotated, byte for byte: where one is another by now, is gone or cannot be read, as it was published last."""
+    found = ((article.seed, _raw_seed(root.resolve(), article)) for article in articles if gives_seed(article))
+    return {seed: content for seed, content in found if content is not None}
+
+
+def _raw_seed(root: Path, article: Article) -> bytes | None:
+    for folder, name_ in (("seeds", article.seed), (f"{DATA}/graines", raw_name(article))):
+        path = (root / folder / name_).resolve()
+        with contextlib.suppress(OSError):
+            content = path.read_bytes() if path.parent == root / folder else b""
+            if hashlib.sha256(content).hexdigest() == article.sha256:
+                return content
+    return None
 
 
 def _raw_stamps(root: Path) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from kills import Harbour, kill
+from search_kills import Harbour, kill
 from searching import Reading, article, asked, ids, indexed, put
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
@@ -347,7 +347,7 @@ def test_searches_at_once_all_answer(tmp_path: Path) -> None:
 
 
 def test_a_kill_at_any_moment_leaves_the_next_run_right(tmp_path: Path) -> None:
-    """Ten here; `python tests/kills.py` does a hundred and more."""
+    """Ten here; `python tests/search_kills.py` does a hundred and more."""
     assert kill(Harbour.made(tmp_path / "harbour", 20, 1), 10)["wrong"] == 0
 
 

@@ -81,7 +81,7 @@ class Elements(HTMLParser):
 
 def plain(words: str) -> str:
     """Level what the pages set differently: space, capitals at the start of entries, apostrophes of names."""
-    return " ".join(words.split()).casefold().replace("’", "'")
+    return " ".join(words.split()).upper().casefold().replace("’", "'")
 
 
 def targets(path: str, source: str) -> Iterator[tuple[str, str]]:

@@ -166,6 +166,22 @@ def test_any_spelling_of_a_name_finds_it(results: Page, query: str) -> None:
     assert {"articles/000_fcd4e2a25b551084.html", "lieux/salaheddine.html"} <= {*type_in(results, query)}
 
 
+@pytest.mark.parametrize(
+    ("query", "dossier"),
+    [
+        ("Alep", "lieux/alep.html"),
+        ("Alep-Est", "lieux/alep-est.html"),
+        ("ONU", "acteurs/onu.html"),
+        ("l’ASL", "acteurs/armee-syrienne-libre.html"),
+        ("citadelle d'Alep", "lieux/citadelle-alep.html"),
+        ("Salah al-Din", "lieux/salaheddine.html"),
+    ],
+)
+def test_the_dossier_of_a_name_comes_first(results: Page, query: str, dossier: str) -> None:
+    """Whichever of its names is typed."""
+    assert type_in(results, query)[0] == dossier
+
+
 @pytest.mark.parametrize("query", ["d’Alep", "Alep"])
 def test_both_apostrophes_are_word_borders(results: Page, query: str) -> None:
     """d’Alep and d'Alep are found alike; the dossier comes first."""

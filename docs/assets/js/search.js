@@ -18,9 +18,11 @@
   const LOOK_BACK = 14;
   /** Above this many candidates, phrases are left to Pagefind, which needs no text for them but misses some (see `withPhrases`). */
   const READABLE = 100;
+  /** How many dossiers are asked whether the query is their name. */
+  const NAMESAKES = 20;
   const PAUSE = 200;
   /** What stands beside the text finds, but hardly ranks: the words of headings and text do, and a long list of spellings must not outweigh them. */
-  const RANKING = { metaWeights: { title: 0.02, graphies: 0.02, genre: 0.02, sorte: 0.02, date: 0.02, "média": 0.02 } };
+  const RANKING = { metaWeights: { title: 0.02, graphies: 0.02, noms: 0.5, genre: 0.02, sorte: 0.02, date: 0.02, "média": 0.02 } };
 
   // --- words ----------------------------------------------------------------------------------------------------------------------------
 
@@ -70,7 +72,15 @@
     if (missing.length) return { found: [], phrases, missing, left: words.filter((_, at) => known[at]) };
     const { results } = await pagefind.search(words.join(" "));
     const found = phrases.length ? await withPhrases(pagefind, results, phrases) : results;
-    return { found, phrases, missing, left: [] };
+    return { found: await namesakesFirst(found, [folded(query), folded(words.join(" "))]), phrases, missing, left: [] };
+  }
+
+  /** Put the dossiers of just this name before all else: only dossiers have `noms`. */
+  async function namesakesFirst(results, names) {
+    const dossiers = results.filter((result) => result.matchedMetaFields?.includes("noms")).slice(0, NAMESAKES);
+    const texts = await Promise.all(dossiers.map((result) => result.data()));
+    const first = dossiers.filter((_, at) => texts[at].meta.noms.split(" · ").some((name) => names.includes(folded(name))));
+    return [...first, ...results.filter((result) => !first.includes(result))];
   }
 
   /**
@@ -188,7 +198,7 @@
     else if (outlet) line.append(element("span", { class: "from" }, printed(outlet)));
     const item = element("li", {}, line);
     if (words.length > end) item.append(element("blockquote", {}, element("p", {}, ...excerpt(words, inText, end))));
-    if (!hits.length && result.matchedMetaFields?.includes("graphies")) item.append(element("p", { class: "more" }, "Trouvé par une autre graphie d’un nom."));
+    if (!hits.length && ["graphies", "noms"].some((field) => result.matchedMetaFields?.includes(field))) item.append(element("p", { class: "more" }, "Trouvé par une autre graphie d’un nom."));
     return item;
   }
 
@@ -311,6 +321,10 @@
   });
 
   const page = document.getElementById("recherche-page");
-  if (page && location.protocol === "file:") page.querySelector(".from-disk").hidden = false;
-  else if (page) { page.classList.add("is-live"); openPage(page); }
+  if (page) {
+    page.querySelector(".without-script").hidden = true;
+    page.classList.toggle("is-live", location.protocol !== "file:");
+    page.querySelector(".from-disk").hidden = location.protocol !== "file:";
+    if (location.protocol !== "file:") openPage(page);
+  }
 })();
