@@ -7,8 +7,6 @@ import ctypes
 import errno
 import os
 import shutil
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -233,35 +231,6 @@ def test_a_full_disk(full: str, built: Path, tmp_path: Path, monkeypatch: pytest
 
 NO_SPACE = {"annotate": "archive/articles/nouveau.md", "render": "docs/.written.json"}
 """The first file that each command writes."""
-
-
-@pytest.mark.slow
-def test_a_disk_that_takes_only_small_files(built_archive: Path, tmp_path: Path) -> None:
-    """The system itself refuses, to every process of a build: it is told, nothing is half written, and the next build comes to the right bytes."""
-    root = tmp_path / "archive"
-    shutil.copytree(built_archive, root)
-    before = files(root, "archive", "docs", "site", "seeds")
-    put(root / "seeds/nouveau.txt", "Un titre nouveau\n\nUne phrase de plus.\n")
-    limited = [sys.executable, "-c", LIMITED, "60000", "build", "--root", str(root)]
-    done = subprocess.run(limited, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    told = [line.partition(": ")[2] for line in done.stderr.splitlines()]
-    assert [line.partition(": ")[0] for line in told] == ["docs/donnees/articles.json", "mkdocs.yml"]
-    assert all("File too large" in line for line in told)
-    after = files(root, "archive", "docs", "site", "seeds")
-    assert {path for path, content in after.items() if path.startswith("site/") and content != before.get(path)} == set()
-    (root / "seeds/nouveau.txt").unlink()
-    assert run(root, "build", "--jobs", "1").exit_code == 0
-    assert files(root, "archive", "docs", "site", "seeds") == before
-
-
-LIMITED = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
-from builder.cli import main
-main()
-"""
 
 
 # --- on the site ----------------------------------------------------------------------------------------------------------------------------
