@@ -159,6 +159,7 @@ def test_a_page_gives_its_text_and_its_head() -> None:
         ("", ""),
         ("<script>alert(1)</script>", ""),
         ("[" * 40_000, "[" * 40_000),
+        ("<p>Le maire d'<a href='x'>Ys</a> est parti, dit <a href='y'>la radio</a>.</p>", "Le maire d'Ys est parti, dit la radio."),
     ],
 )
 def test_a_page_without_an_article_gives_all_its_text(page: str, words: str) -> None:

@@ -2,7 +2,7 @@
 
 In: HTML. Out: plain text, one block a line, and metadata as (key, value). Pure.
 
-The main text is trafilatura's reading; where it finds none, all the text that a page shows; where its elements stand in each other deeper than the
+The main text is trafilatura's reading; where it finds none, or leaves nothing out, all the text that a page shows; where its elements stand in each other deeper than the
 parser follows, all that is no tag. The date is taken from the head's own statements (`meta`, JSON-LD, `time`) by the table below, never guessed from
 the page: a guess would depend on the day it is made.
 """
@@ -32,8 +32,17 @@ def page_of(source: str) -> tuple[str, Metadata]:
     if root is None:
         return source, ()
     facts = _metadata(root)
-    body = (_main_text(source) or _all_text(root)) if is_whole else _without_tags(source)
+    body = _body(source, root) if is_whole else _without_tags(source)
     return _with_title(body, _shown_title(root)), facts
+
+
+def _body(source: str, root: Any) -> str:
+    """Return the main text; where that is the whole page (a short one, a pasted fragment), as the page lays it out.
+
+    Extraction that left nothing out falls back on a reading that puts each link on a line of its own, in the middle of a sentence.
+    """
+    main, whole = _main_text(source), _all_text(root)
+    return whole if not main or "".join(main.split()) == "".join(whole.split()) else main
 
 
 def _tree(source: str) -> tuple[Any, bool]:
