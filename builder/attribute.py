@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from builder.credits import credit
 from builder.folding import fold
-from builder.gazetteer import fold_plainly
+from builder.gazetteer import plain_form
 from builder.model import (
     Attribution,
     Authority,
@@ -83,8 +83,8 @@ def _by_metadata(text: Text, authority: Authority) -> tuple[tuple[str, Evidence]
     said = dict(text.metadata)
     if not said.keys() & {"outlet", "url"}:
         return ()
-    by_name = {fold_plainly(name.text).text: outlet.id for outlet in authority.outlets.values() for name in outlet.names}
-    found = by_name.get(fold_plainly(said.get("outlet", "")).text) or _outlet_at(said.get("url", ""), authority)
+    by_name = {plain_form(name.text): outlet.id for outlet in authority.outlets.values() for name in outlet.names}
+    found = by_name.get(plain_form(said.get("outlet", ""))) or _outlet_at(said.get("url", ""), authority)
     return ((found, Evidence(None, None, None, said.get("outlet") or said["url"], "metadata")),) if found else ()
 
 
@@ -158,9 +158,10 @@ def _agencies(text: Text, candidates: tuple[Candidate, ...], authority: Authorit
 
 def _agency(candidate: Candidate, authority: Authority) -> str | None:
     for sense in candidate.senses:
+        if sense.kind is not SenseKind.NAME and sense.kind is not SenseKind.ACRONYM:
+            continue
         kind, ident = split_ref(sense.ref)
-        is_name = sense.kind in {SenseKind.NAME, SenseKind.ACRONYM}
-        if kind is RefKind.ACTOR and is_name and ident in authority.outlets and authority.outlets[ident].kind == "agency":
+        if kind is RefKind.ACTOR and ident in authority.outlets and authority.outlets[ident].kind == "agency":
             return ident
     return None
 

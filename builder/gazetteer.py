@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import add
 
@@ -116,6 +117,12 @@ def fold_plainly(words: Words | str) -> Folded:
     """Fold case and accents; one blank between the words of one stretch."""
     cut = words_of(words) if isinstance(words, str) else words
     return _folded(cut, [fold(word) for word in cut.words], " ")
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_form(name: str) -> str:
+    """Return a name as `fold_plainly` writes it, remembered: records' own names are asked for again and again."""
+    return fold_plainly(name).text
 
 
 def fold_loosely(words: Words | str) -> Folded:

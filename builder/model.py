@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Generic, NewType, TypeVar
 
@@ -35,6 +36,7 @@ def ref(kind: RefKind, ident: str) -> Ref:
     return Ref(f"{kind}/{ident}")
 
 
+@lru_cache(maxsize=1 << 14)
 def split_ref(value: Ref) -> tuple[RefKind, str]:
     """Return kind and id of a ref, the inverse of `ref`."""
     kind, _, ident = value.partition("/")

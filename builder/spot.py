@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from builder.folding import ARTICLES
 from builder.gazetteer import Case, Entry, Folded, Gazetteer, fold_loosely, fold_plainly, words_of
-from builder.model import Candidate, Sense, Text
+from builder.model import Candidate, Ref, Sense, SenseKind, Text
 
 
 def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -30,18 +31,23 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         start = _before_article(text.body, first) if entry.case is Case.SOME else first
         surface = text.body[start:end]
         if _is_spelt_as(surface, entry):
-            found[start, end].add(Sense(entry.ref, entry.kind, surface == entry.written, entry.role))
+            found[start, end].add(_sense(entry.ref, entry.kind, entry.role, exact=surface == entry.written))
     taken = set(found)
     loose = fold_loosely(words)
     for start, end, entry in _matches(
         loose, gazetteer.loose.find_matches_as_indexes(loose.text, overlapping=True), gazetteer.loose_entries
     ):
         if (start, end) not in taken and text.body[start].isupper() and _is_spelt_as(text.body[start:end], entry):
-            found[start, end].add(Sense(entry.ref, entry.kind, role=entry.role))
+            found[start, end].add(_sense(entry.ref, entry.kind, entry.role, exact=False))
     return tuple(
         Candidate(start, end, text.body[start:end], tuple(sorted(found[start, end], key=_sense_order)))
         for start, end in sorted(found, key=lambda span: (span[0], -span[1]))
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _sense(target: Ref, kind: SenseKind, role: int | None, *, exact: bool) -> Sense:
+    return Sense(target, kind, exact, role)
 
 
 def _matches(

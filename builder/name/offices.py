@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.gazetteer import fold_plainly
+from builder.gazetteer import plain_form
 from builder.model import Candidate, Ref, Role, Rule, SenseKind, Unresolved, split_ref
 from builder.name.scene import Decision, Scene
 
@@ -55,8 +55,8 @@ def _may_hold(scene: Scene, role: Role) -> bool:
 
 
 def _is_shortened(candidate: Candidate, roles: list[Role]) -> bool:
-    surface = fold_plainly(candidate.surface).text
-    return all(surface != fold_plainly(phrase).text for role in roles for phrase in role.phrases)
+    surface = plain_form(candidate.surface)
+    return all(surface != plain_form(phrase) for role in roles for phrase in role.phrases)
 
 
 def _person_beside(scene: Scene, candidate: Candidate) -> Ref | None:
