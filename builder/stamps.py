@@ -77,7 +77,8 @@ _LINE = ("archive", "docs", "mkdocs.yml", "overrides", "seeds", "site")
 
 
 def is_current(root: Path) -> bool:
-    """Say whether nothing has changed since the last whole build that left no finding."""
+    """Say whether nothing has changed since the last whole build that left no finding. Removes what a kill left half written beside the stamps."""
+    sweep(root / FOLDER)  # a killed `--clean` may have left nothing else, and then no later step would
     return Stamps.load(root, "build").kept.get("all") == [_circumstances(root), _look_of_all(root, _LINE)]
 
 

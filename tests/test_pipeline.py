@@ -8,6 +8,7 @@ import pytest
 
 from builder import pipeline
 from builder.errors import ArchiveError, Severity
+from builder.model import Basis, Claim
 from builder.record import read_record
 
 SEED = "003_ea07a390312a6797"
@@ -64,6 +65,8 @@ def test_a_persons_edit_is_reported_and_never_replaced(archive_copy: Path) -> No
     assert finding.path == f"{pipeline.RECORDS}/{SEED}.md"
     assert f"seeds/{SEED}.yml" in finding.hint
     assert 'author: "Oda Lund"' in finding.hint
+    assert pipeline.render_all(archive_copy).is_fine
+    assert read_record(edited, "page.md").attribution.author == Claim("Oda Lund", Basis.NOTICE)
 
 
 def test_a_notice_is_honoured(archive_copy: Path) -> None:

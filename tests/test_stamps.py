@@ -6,7 +6,8 @@ from pathlib import Path
 
 from hypothesis import given, strategies as st
 
-from builder.stamps import Stamps, digest_of
+from builder.disk import TEMPORARY
+from builder.stamps import Stamps, digest_of, inputs, is_current, remember
 
 
 def test_a_stamp_holds_until_input_or_output_changes(tmp_path: Path) -> None:
@@ -48,3 +49,13 @@ def test_what_cannot_be_read_counts_for_nothing(tmp_path: Path) -> None:
 def test_two_lists_of_parts_have_two_digests(one: list[str], other: list[str]) -> None:
     """Parts are kept apart: ab + c is not a + bc."""
     assert (digest_of(*one) == digest_of(*other)) is (one == other)
+
+
+def test_a_build_with_nothing_to_do_sweeps_up_after_a_kill(tmp_path: Path) -> None:
+    """What a killed `--clean` left half written goes, though everything else is as it was."""
+    (tmp_path / "seeds").mkdir()
+    remember(tmp_path, inputs(tmp_path, ()), ())
+    left = tmp_path / f".cache/.annotate.json.1{TEMPORARY}"
+    left.write_text("{")
+    assert is_current(tmp_path)
+    assert not left.exists()

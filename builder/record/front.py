@@ -243,17 +243,24 @@ def _entry(front: Front) -> tuple[_FrontEntry, Mapping[Key, int]]:
         raise ArchiveError(tuple(_findings(error, front.path, lines))) from error
 
 
+def _basis(value: object, basis: Basis) -> Basis:
+    """Return how a value is known: one that a person wrote into the page, with no word on how, is that person's statement."""
+    return Basis.NOTICE if value is not None and basis is Basis.UNKNOWN else basis
+
+
 def _assembled(front: _FrontEntry, finder: _Finder, text: Text, mentions: tuple[Mention, ...]) -> Article:
     return Article(
         id=text.id,
         seed=front.seed,
         sha256=front.sha256,
         text=text,
-        title=Claim(front.title, front.title_basis, finder.evidence("title_evidence")),
-        dating=Dating(front.date_edtf, front.date, front.date_basis, finder.evidence("date_evidence"), front.reported),
+        title=Claim(front.title, _basis(front.title, front.title_basis), finder.evidence("title_evidence")),
+        dating=Dating(
+            front.date_edtf, front.date, _basis(front.date_edtf, front.date_basis), finder.evidence("date_evidence"), front.reported
+        ),
         attribution=Attribution(
-            outlet=Claim(front.outlet, front.outlet_basis, finder.evidence("outlet_evidence")),
-            author=Claim(front.author, front.author_basis, finder.evidence("author_evidence")),
+            outlet=Claim(front.outlet, _basis(front.outlet, front.outlet_basis), finder.evidence("outlet_evidence")),
+            author=Claim(front.author, _basis(front.author, front.author_basis), finder.evidence("author_evidence")),
             agency=front.agency,
             agency_evidence=finder.evidence("agency_evidence"),
         ),
