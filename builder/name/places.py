@@ -41,6 +41,9 @@ _PARTS = frozenset({"neighbourhood", "district", "site"})
 """Kinds of which every town has its own, under names that others have too."""
 
 _TOWNS = frozenset({"city", "village"})
+_PARAGRAPH = 1_000
+"""How many code points back a paragraph may have set its scene: so that one of any length is read in time in proportion."""
+
 _BESIDE = 40
 """How many code points apart the names of one list may begin."""
 
@@ -105,9 +108,7 @@ def _other_parts(scene: Scene, target: Ref, towns: set[Ref]) -> bool:
 def _is_elsewhere(scene: Scene, candidate: Candidate, towns: set[Ref]) -> bool:
     """Say whether the paragraph has set another scene before: "À Nivôse, ...": what follows is there, until the quarter's own town is named."""
     scene_set = False
-    for other in scene.inside(scene.block(candidate.start)):
-        if other.start >= candidate.start:
-            break
+    for other in scene.before(candidate, _PARAGRAPH):
         place = full_name(other)
         if place in towns:
             scene_set = False

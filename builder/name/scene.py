@@ -70,10 +70,11 @@ class Scene:
                 return
             yield other
 
-    def inside(self, block: Block) -> Iterator[Candidate]:
-        """Yield the candidates of a block in order."""
-        first = bisect_left(self.candidates, block.start, key=lambda other: other.start)
-        return takewhile(lambda other: other.start < block.end, islice(self.candidates, first, None))
+    def before(self, candidate: Candidate, reach: int) -> Iterator[Candidate]:
+        """Yield the candidates of the same block that begin within so many code points before one, in order."""
+        begin = max(self.block(candidate.start).start, candidate.start - reach)
+        first = bisect_left(self.candidates, begin, key=lambda other: other.start)
+        return takewhile(lambda other: other.start < candidate.start, islice(self.candidates, first, None))
 
     def refs(self, candidate: Candidate, *kinds: SenseKind) -> tuple[Ref, ...]:
         """Return the actors and places that a candidate may mean in the given ways; exact spellings alone where there are any."""

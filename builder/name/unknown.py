@@ -18,13 +18,16 @@ _NAME = re.compile(
     rf"(?:\s(?:(?:al|el|ben|ibn|de|von|van|abou|abdel)[\s-]|[ae]l-)?{_CAPITALISED}(?:[-'’]{_CAPITALISED})*)*"
 )
 _ELIDED = re.compile(r"^(?:[LDJNSMCT]|Qu|Lorsqu|Puisqu|Jusqu)['’]", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?:^|[.!?:…]|[«“\"(–—•|\]])\s*$")
+_BEFORE_A_SENTENCE = ".!?:…«“\"(–—•|]"
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
 _DEMONYM = re.compile(r"(?:iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$")
 _ORDINARY = frozenset(
     "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
 )
 _OPENER = re.compile(r"(\w+)\s+")
+_NEAR = 12
+"""How many code points before a name say whether it opens a sentence, or is a plural."""
+
 _TITLES = frozenset("m mm mme mlle mr mrs dr".split())
 
 
@@ -51,13 +54,14 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
     index = bisect_right(starts, end - 1) - 1
     if index >= 0 and ends[index] > start:
         return
-    opens = bool(_SENTENCE_END.search(scene.text.body[block.start : start]))
+    before = scene.text.body[max(block.start, start - _NEAR) : start].rstrip()
+    opens = not before or before[-1] in _BEFORE_A_SENTENCE
     while opens and (opener := _OPENER.match(scene.text.body, start, end)) and fold(opener.group(1)) in OPENERS | _TITLES:
         start, opens = opener.end(), False
     surface = scene.text.body[start:end]
     if opens and " " in surface:
         pass  # two words and more are a name even at the beginning of a sentence
-    elif opens or not _is_name(scene.text.body[max(block.start, start - 12) : start], surface):
+    elif opens or not _is_name(scene.text.body[max(block.start, start - _NEAR) : start], surface):
         return
     if len(surface) > 1 and surface[0].isupper() | ("-" in surface):
         yield Unresolved(start, end, surface)
