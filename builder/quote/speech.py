@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.model import Mention, RefKind, split_ref
+from builder.model import RefKind, split_ref
 from builder.quote import words
 from builder.quote.phrase import PRONOUN, Item, Speaker, noun_phrase, person_in
 from builder.quote.words import HIDDEN, Tense
@@ -353,10 +353,10 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     return person
 
 
-def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
+def _mouthpieces(sentence: Sequence[Item]) -> Iterator[Report]:
     """Yield who speaks in `X a répondu par la voix de Y : « ... »`: the one whose voice it is, where the name leads to the words."""
     for number, item in enumerate(sentence[:-3]):
-        if item.lower not in {"bouche", "voix"} or number < 2 or sentence[number - 2].lower != "par":  # noqa: PLR2004  par la voix
+        if item.lower not in {"bouche", "voix"} or number < 2 or sentence[number - 2].lower != "par":
             continue
         named = next((place for place in range(number + 1, min(len(sentence), number + 4)) if sentence[place].mention is not None), None)
         mention = sentence[named].mention if named is not None else None
@@ -375,7 +375,7 @@ def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
         viewer = noun_phrase(sentence[place + 1 : place + _REACH], body) if place is not None else None
         if viewer is not None:
             yield Report(sentence[0].start, sentence[2].end, viewer, source=True)
-    yield from _mouthpieces(sentence, body)
+    yield from _mouthpieces(sentence)
     for number, item in enumerate(sentence):
         follows = number + 1 < len(sentence)
         according = item.lower == "according" and follows and sentence[number + 1].lower == "to"
