@@ -36,7 +36,7 @@ class Report:
 
 def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
     """Return what a sentence reports, in reading order, with speakers as far as the sentence alone tells."""
-    verbs = list(_verbs(sentence))
+    verbs = list(_verbs(sentence, body))
     first_quote = next((number for number, item in enumerate(sentence) if item.lower.startswith(HIDDEN)), len(sentence))
     found: list[Report] = []
     for number, verb in enumerate(verbs):
@@ -67,7 +67,7 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
 
 def inner_speaker(quotation: Sequence[Item], body: str) -> Speaker | None:
     """Return who speaks by a clause within one pair of marks: `« A, dit X, B »`; only firm verbs behind a comma, with their subject behind them."""
-    for verb in _verbs(quotation):
+    for verb in _verbs(quotation, body):
         if not verb.first or quotation[verb.first - 1].lower != "," or verb.tense is Tense.GERUND:
             continue
         if verb.pronoun is not None:
@@ -92,13 +92,13 @@ class _Verb:
     plural: bool = False
 
 
-def _verbs(sentence: Sequence[Item]) -> Iterator[_Verb]:
+def _verbs(sentence: Sequence[Item], body: str) -> Iterator[_Verb]:
     reach = 0
     for number, item in enumerate(sentence):
         known = item.lower in words.FORMS or item.lower in words.PHRASES or "-" in item.lower
         verb = _verb(sentence, number, item, reach) if known else None
         if verb is None and number >= reach:
-            verb = _unlisted(sentence, number)
+            verb = _unlisted(sentence, number, body)
         if verb is not None:
             yield verb
             reach = verb.last
@@ -143,7 +143,7 @@ def _leads_to_quote(sentence: Sequence[Item], place: int) -> bool:
     )
 
 
-def _unlisted(sentence: Sequence[Item], number: int) -> _Verb | None:
+def _unlisted(sentence: Sequence[Item], number: int, body: str) -> _Verb | None:
     """Return the verb, whichever it is, of a clause right behind a quotation: `« ... », ironise X`, `« ... », a fini par lâcher X`.
 
     Its place tells it, not its meaning: any verb may report there. Its subject must begin right behind it.
@@ -151,7 +151,7 @@ def _unlisted(sentence: Sequence[Item], number: int) -> _Verb | None:
     first = number
     if number and sentence[number - 1].lower in {"s'", "se"}:
         first = number - 1
-    if not first or not _behind_quote(sentence, first):
+    if not first or not _behind_quote(sentence, first, body):
         return None
     item = sentence[number]
     last = number + 1
@@ -179,9 +179,15 @@ def _is_listed(sentence: Sequence[Item], number: int) -> bool:
     return head in words.FORMS or _phrase_end(sentence, number, head) > 0
 
 
-def _behind_quote(sentence: Sequence[Item], place: int) -> bool:
+def _behind_quote(sentence: Sequence[Item], place: int, body: str) -> bool:
+    """Say whether a quotation and a comma stand right before, or a quotation that ended its own sentence."""
     before = sentence[max(0, place - 2) : place]
-    return before[-1].lower.startswith(HIDDEN) or (before[-1].lower in {",", "–", "—"} and before[0].lower.startswith(HIDDEN))
+    if before[-1].lower in {",", "–", "—"}:
+        return before[0].lower.startswith(HIDDEN)
+    return before[-1].lower.startswith(HIDDEN) and body[before[-1].start : before[-1].end].rstrip('»”›" \u00a0\u202f').endswith(_ENDED)
+
+
+_ENDED = (".", "!", "?", "…", ",")
 
 
 def _opens_subject(sentence: Sequence[Item], place: int) -> bool:
