@@ -184,7 +184,9 @@ def looks_finite(word: str) -> bool:
     """Say whether a word that stands where a reporting verb may stand can be one: French, in the third person."""
     if _FINITE_ENDING.fullmatch(word) is None or word in _NO_VERBS or word.endswith(("ement", "amment", "emment")):
         return False
-    return not any(word in group for group in (DETERMINERS, GENITIVES, PREPOSITIONS, STOPS, CLAUSES, JOINERS, PRONOUNS, OPENERS, TIMES, SOURCES))
+    return not any(
+        word in group for group in (DETERMINERS, GENITIVES, PREPOSITIONS, STOPS, CLAUSES, JOINERS, PRONOUNS, OPENERS, TIMES, SOURCES)
+    )
 
 
 HAVE = frozenset("a ont avait avaient aurait auraient ait aient eut ayant has had have".split())
