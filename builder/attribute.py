@@ -44,8 +44,25 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright|source\s?:|tous droits réservés)[
 _WITH = re.compile(r"^(?:\.fr|\.com)?\s(?:avec|with|/)\b", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(?:par|by|propos recueillis par|de notre (?:envoyée?|correspondante?)[^,:]{0,60}[,:]?)\s+"
-    r"(?P<author>[^\W\d_][\w.'’-]*(?:\s(?:de|du|le|la|van|von|el|al|ben)?\s?[^\W\d_][\w.'’-]*){1,3}?)(?=\s?(?:[,(|–-]|avec\b|with\b|et\b|$))",
+    r"(?P<author>[^\W\d_][\w.'’-]*(?:\s(?:de|du|le|la|van|von|el|al|ben)?\s?[^\W\d_][\w.'’-]*){1,3}?)(?=\s?(?:[,(|–—-]|pour\b|avec\b|with\b|et\b|à\b|in\b|en\b|$))",
     re.IGNORECASE,
+)
+_BYLINE_WITHIN = re.compile(
+    r"(?:^|[|•·]\s?|recueillis\s)(?:[Pp]ar|[Bb]y)\s(?P<author>[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s(?:(?:de|du|le|la|van|von|el|al|ben|bin)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]+){1,3}?)"
+    r"(?=\s?(?:[,(|•·–—-]|pour\b|avec\b|with\b|et\b|à\b|in\b|le\b|publié|[Pp]ublié|[Mm]is\b|\d|$))"
+)
+_NAME_ALONE = re.compile(
+    r"^(?P<author>[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s(?:(?:de|du|le|la|van|von|el|al|ben|bin)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]+){1,3})(?=\s?(?:$|[,(|–—]|avec\b|with\b|à\b|in\b|en\b|le\s\d|[Pp]ublié|[Mm]is\b|\d))"
+)
+_SIGNS_BEFORE = re.compile(
+    r"(?:^|[|•·/–—-]\s?|^(?:par|by|texte\s(?:par|de)|source)\s?:?\s|\bpour\s|\b(?:rédaction|desk)\s)$", re.IGNORECASE
+)
+_SIGNS_BEHIND = re.compile(
+    r"(?:\.fr|\.com)?(?:\s?(?:$|[|•·/,(–—])|\s(?:avec|with|publiée?|posté|mise? (?:en ligne|à jour)|modifié|suivre|le\s\d|\d|[^\W\d_a-zà-ÿ]))",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(
+    r"newsletter|infolettre|\babonn|\bsuivez|\bretrouvez|\bappli(?:cation)?\b|\balertes?\b|\bcompte\b|\bsubscri|\bfollow\b", re.IGNORECASE
 )
 _AGENCY_IN_BRACKETS = re.compile(r"\((?:[^()]{0,30}\bavec\s)?$|\((?:©\s?)?$", re.IGNORECASE)
 
@@ -58,7 +75,7 @@ def attribute(text: Text, candidates: tuple[Candidate, ...], notice: Notice | No
     agencies = tuple(_agencies(text, candidates, authority))
     return Attribution(
         outlet=_outlet(text, candidates, notice, authority),
-        author=_author(text, notice),
+        author=_author(text, candidates, notice),
         agency=tuple(dict.fromkeys(ident for ident, _ in agencies)),
         agency_evidence=tuple(evidence for _, evidence in agencies),
     )
@@ -71,7 +88,9 @@ def _outlet(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
     for basis, grounds in (
         (Basis.METADATA, _by_metadata(text, authority)),
         (Basis.STATED, (*_by_address(text, authority), *_by_rights(text, candidates))),
+        (Basis.STATED, tuple(_by_signature(text, candidates, authority))),
         (Basis.INFERRED, _by_furniture(text, authority)),
+        (Basis.INFERRED, tuple(_by_invitation(text, candidates, authority))),
     ):
         named = dict.fromkeys(ident for ident, _ in grounds)
         if len(named) == 1:
@@ -112,6 +131,29 @@ def _by_rights(text: Text, candidates: tuple[Candidate, ...]) -> Iterator[tuple[
                 ident,
                 _evidence(text, candidate.start, candidate.end, "the outlet names itself in a line of rights or a byline", "rights"),
             )
+
+
+def _by_signature(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[tuple[str, Evidence]]:
+    """Yield outlets that sign a line of publication: "Le Port | 12.05.2016", "Publié le ... | Le Port.fr", "Texte par : Le Port"."""
+    for block, candidate, ident in _named_in(text, candidates, RefKind.OUTLET):
+        if block.kind is BlockKind.BOILERPLATE or authority.outlets[ident].kind == "agency" or not _is_capital(candidate.surface):
+            continue
+        before, behind = text.body[block.start : candidate.start], text.body[candidate.end : block.end]
+        if _SIGNS_BEFORE.search(before) and _SIGNS_BEHIND.match(behind):
+            yield ident, _evidence(text, candidate.start, candidate.end, "the outlet signs the line of publication", "signature")
+
+
+def _is_capital(surface: str) -> bool:
+    """Say whether a name is written as one: "Le Port", not "le port"."""
+    return all(word[:1].isupper() or word[:1].isdigit() for word in re.split(r"[\s'’-]", surface)[-1:])
+
+
+def _by_invitation(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[tuple[str, Evidence]]:
+    """Yield outlets whose newsletter, subscription or pages a line of furniture offers: a page offers its own."""
+    for block, candidate, ident in _named_in(text, candidates, RefKind.OUTLET):
+        offers = block.kind is BlockKind.BOILERPLATE and _OFFERS.search(text.body, block.start, block.end)
+        if offers and authority.outlets[ident].kind != "agency" and _is_capital(candidate.surface):
+            yield ident, _evidence(text, candidate.start, candidate.end, "the page offers what is this outlet's own", "invitation")
 
 
 def _by_furniture(text: Text, authority: Authority) -> tuple[tuple[str, Evidence], ...]:
@@ -173,17 +215,45 @@ def _closes(text: Text, candidate: Candidate, paragraphs: tuple[Block, ...]) -> 
     return is_last and bool(_AGENCY_IN_BRACKETS.search(text.body[last.start : candidate.start]))
 
 
-def _author(text: Text, notice: Notice | None) -> Claim[str]:
+def _author(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None) -> Claim[str]:
     if notice and notice.author:
         return Claim(notice.author, Basis.NOTICE, (Evidence(None, None, None, "stated", "notice"),))
     if said := dict(text.metadata).get("author"):
         return Claim(said, Basis.METADATA, (Evidence(None, None, None, said, "metadata"),))
-    for block in _blocks(text, frozenset({BlockKind.BYLINE})):
-        line = text.body[block.start : block.end]
-        if (match := _BYLINE.match(line)) and fold(match["author"]).split()[0] not in {"la", "le", "l"}:
-            start = block.start + match.start("author")
-            return Claim(match["author"], Basis.STATED, (_evidence(text, start, start + len(match["author"]), "signed", "byline"),))
+    for block in _blocks(text, frozenset({BlockKind.BYLINE, BlockKind.DATELINE})):
+        if (span := _signed(text.body, block, candidates)) is not None:
+            return Claim(text.body[slice(*span)], Basis.STATED, (_evidence(text, *span, "signed", "byline"),))
     return Claim()
+
+
+_ADDRESS = re.compile(r"\.(?:fr|com|ch|be|org|net)$", re.IGNORECASE)
+_NOBODY = frozenset({"la", "le", "l", "redaction", "source", "texte", "photo", "avec", "publie", "modifie", "mis", "afp", "reuters"})
+"""What a line of credit may go on with that is no first name."""
+
+
+def _is_medium(candidate: Candidate) -> bool:
+    return any(sense.ref.startswith("outlet/") for sense in candidate.senses)
+
+
+def _signed(body: str, block: Block, candidates: tuple[Candidate, ...]) -> tuple[int, int] | None:
+    """Return where the writer's name stands in a byline: behind "par", or alone with a post or a place behind; never a medium's or a place's name."""
+    line = body[block.start : block.end]
+    if block.kind is BlockKind.DATELINE:
+        opening = next((c.end for c in candidates if c.start == block.start and _is_medium(c)), None)
+        match = _BYLINE_WITHIN.search(line) or (_NAME_ALONE.match(body[opening : block.end].lstrip()) if opening else None)
+        shift = body.index(match["author"], opening or block.start) - match.start("author") if match else 0
+    else:
+        match, shift = _BYLINE.match(line) or _NAME_ALONE.match(line), block.start
+    if match is None or fold(match["author"]).split()[0] in _NOBODY or _ADDRESS.search(match["author"].split()[0]):
+        return None
+    start, end = shift + match.start("author"), shift + match.end("author")
+    for candidate in candidates:
+        if not start <= candidate.start < end or not any(sense.ref.startswith(("outlet/", "place/")) for sense in candidate.senses):
+            continue
+        if candidate.start == start or len(body[start : candidate.start].split()) < 2:
+            return None  # "Par Le Port.fr", "Anse-Bleue"
+        end = start + len(body[start : candidate.start].rstrip())
+    return start, end
 
 
 def _named_in(text: Text, candidates: tuple[Candidate, ...], wanted: RefKind) -> Iterator[tuple[Block, Candidate, str]]:

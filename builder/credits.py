@@ -20,7 +20,7 @@ _CREDIT = re.compile(
         )\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DATELINE = re.compile(r"[^.«“\"]{0,90}?(\((?:avec\s|with\s)?[A-ZÀ-Ý][^()]{1,30}\))\s?[-–—:]\s")
+_DATELINE = re.compile(r"[^.«“\"]{0,90}?(\((?:avec\s|with\s)?[A-ZÀ-Ý][^()]{1,30}\))\s?(?:[-–—]{1,2}|:)\s")
 
 
 def credit(text: Text, block: Block) -> tuple[int, int] | None:

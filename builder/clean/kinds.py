@@ -130,12 +130,20 @@ def _mark_links(blocks: tuple[str, ...], rules: list[Rule | None], kinds: _Kinds
     for index, kind in enumerate(kinds):
         rule = rules[index]
         begun = begun or kind is BlockKind.PARAGRAPH
-        if rule and rule.opens:
+        if kind is None and begun and _MEDIUM.match(blocks[index]):
+            kinds[index] = BlockKind.RELATED
+        elif rule and rule.opens:
             under = begun and (kind is BlockKind.BOILERPLATE or _names_no_title(blocks[index]))
         elif kind is None and under:
             kinds[index] = BlockKind.RELATED
         elif kind is BlockKind.PARAGRAPH:
             under = False
+
+
+_MEDIUM = re.compile(
+    r"(?:VID[EÉ]OS?|EN (?:IMAGES?|VID[EÉ]O|DIRECT)|INFOGRAPHIES?|DIAPORAMA|PHOTOS?|CARTES?|PORTFOLIO|REPLAY|PODCAST|AUDIO|GALLERY|WATCH|IN PICTURES)\s?[.:|–—-]"
+)
+"""What a link to pictures begins with, once the text itself has begun; above it, a headline may begin so."""
 
 
 def _names_no_title(block: str) -> bool:

@@ -111,6 +111,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$"),
     Rule(
+        "day_and_clock",
+        BlockKind.DATELINE,
+        rf"(?:(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.?,?\s+)?{_DAY}\s*[|•·,–-]?\s*\d{{1,2}}[:.h]\d{{2}}\s?(?:[ap]m)?\s?(?-i:[A-Z]{{2,4}})?$",
+    ),
+    Rule(
+        "bar_and_day",
+        BlockKind.DATELINE,
+        rf"[^|.!?]{{2,40}}(?:\.fr|\.com)?[^|.!?]{{0,30}}\|\s*(?:le\s+)?{_DAY}{_HOUR}(?:\s*[|•·–-].{{0,140}})?$",
+    ),
+    Rule(
+        "name_and_day",
+        BlockKind.DATELINE,
+        rf"(?=.{{0,160}}$)(?:[^.!?«»\"]{{2,80}}?[\s,|•·–-]+(?:(?:publié|mis à jour|modifié|posté)e?s?\s+(?:le\s+)?|le\s+)|par\s[^.!?«»\"]{{2,60}}?\s(?:le\s+)?){_DAY}{_HOUR}(?:\s*[|•·,–-].{{0,80}})?$",
+    ),
+    Rule(
         "place_day",
         BlockKind.DATELINE,
         rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?,\s*(?:le\s+)?{_DAY}(?:\s*\({_AGENCIES}\))?\s*[-–—]?\s*(?:\({_AGENCIES}\))?\s*[-–—]?$",
@@ -118,7 +133,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "place_agency",
         BlockKind.DATELINE,
-        rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?(?:,\s*\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}\.?(?:\s+\d{{4}})?)?\s*\({_AGENCIES}\)\s*[-–—]?$",
+        rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?(?:,\s*\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}\.?(?:\s+\d{{4}})?)?\s*\({_AGENCIES}\)\s*[-–—]{{0,2}}$",
     ),
     # --- furniture
     Rule(
@@ -181,7 +196,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "tags",
         BlockKind.BOILERPLATE,
-        r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|catégories?|keywords|topics|filed under|classé dans)\s*:\s*\S",
+        r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|dossiers?|catégories?|keywords|topics|filed under|classé dans)\s*:\s*\S",
     ),
     Rule(
         "filed",
@@ -200,6 +215,15 @@ RULES: tuple[Rule, ...] = (
         r"|permalien|permalink|trackbacks?|cookies|(?:nos|our) (?:partenaires|partners)|à propos de l['’]auteur|about the author|signaler une (?:faute|coquille)|(?:vos|your) (?:réactions|commentaires|comments)"
         r"|laisser une réponse|(?:écouter|ecouter|listen to) (?:l['’]article|cet article|this article)|(?:lu|vu|consulté|partagé) \d[\d ]* fois|tous nos articles\b[^.!?]{0,60}|(?:suite )?en page \d+|page \d+(?: (?:sur|of) \d+)?"
         r"|(?:les )?commentaires (?:sont |ont été )?(?:fermés|clos|désactivés)|comments are closed|(?:billet|article|post) (?:suivant|précédent)\b[^.!?]{0,100}|votre adresse (?:e-?mail|de messagerie)[^.!?]{0,60}\.?)$",
+    ),
+    Rule("address", BlockKind.BOILERPLATE, r"(?:https?://)?(?:[\w-]+\.)+(?:fr|com|org|net|ch|be|ca|info|eu|tv)(?:/\S*)?$"),
+    Rule(
+        "reader_tools",
+        BlockKind.BOILERPLATE,
+        r"(?:suivre|(?:écouter|ecouter|listen)(?: \(\d+ ?min\))?|lire le journal(?: numérique| en ligne)?|(?:offrez|offrir)\b[^.!?]{0,40}\b(?:article|lecture)\b[^.!?]{0,40}|contenu exclusif|contenus? premium"
+        r"|taille du texte|a\s?\+\s?/?\s?a\s?-|les \+ (?:lus|vus|partagés|commentés)|ce(?:tte)? (?:contenu|vidéo|page) (?:n['’]est (?:pas|plus) disponible|ne peut (?:pas|plus) [^.!?]{2,40})\.?"
+        r"|(?:regarder|revoir|lancer) (?:la vidéo|le replay|l['’]émission)|\(re\)\s?(?:lire|voir)(?: aussi)?|nos lecteurs (?:lisent|ont lu) aussi|contenus? sponsorisés? par [^.!?]{2,40}|recommandés? pour vous"
+        r"|(?:view|show|hide) comments|topics|our standards:[^!?]{2,80}|(?:temps de )?lecture\s*:?\s*\d+ ?min(?:utes)?\.?|\d+(?:,\d)?\s?[km]\s(?:partages|vues|shares|views))\s*(?::|>|»)?$",
     ),
     Rule("hashtags", BlockKind.BOILERPLATE, r"(?:#\w+[\s,]*)+$"),
     Rule(
@@ -238,12 +262,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "correspondent",
         BlockKind.BYLINE,
-        r"(?:(?:de |from |by )(?:notre|nos|our|l['’]une? de nos)|notre|our)\s(?:envoyée?s?(?: spéciale?(?:ux|s)?)?|correspondante?s?|bureau|own correspondent|special correspondent|correspondents?|staff)\b[^.!?:]{0,80}$",
+        r"(?:(?:avec |de |from |by )(?:notre|nos|our|l['’]une? de nos)|notre|our)\s(?:envoyée?s?(?: spéciale?(?:ux|s)?)?|correspondante?s?|bureau|own correspondent|special correspondent|correspondents?|staff)\b[^.!?:]{0,80}$",
+    ),
+    Rule(
+        "name_and_post",
+        BlockKind.BYLINE,
+        rf"{_NAME}(?:,\s?(?:à|in)\s{_NAME}|,?\s\(?(?:(?:notre |l['’]une? de nos )?(?:envoyée?s?\b|correspondante?s?\b)|special correspondent|(?:moyen-orient|middle east|foreign) correspondent)[^.!?]{{0,80}})\)?$",
     ),
     Rule(
         "with_agency",
         BlockKind.BYLINE,
-        rf"(?:[\w.’'’ -]{{2,40}}\s+)?\(?(?:avec|with|source\s*:|sources\s*:|d['’]après|via)\s+(?:les? |l['’]|the )?(?:agences?|agencies|agence france[- ]presse|{_AGENCIES})(?:\s*(?:,|et|and|/)\s*(?:les |the )?(?:agences?|agencies|{_AGENCIES}))*\)?\.?$",
+        rf"(?:[\w.’'’ -]{{2,40}}\s+)?\(?(?:avec|with|sources?\s*:?|d['’]après|via)\s+(?:les? |l['’]|the )?(?:agences?|agencies|agence france[- ]presse|{_AGENCIES})(?:\s*(?:,|et|and|/)\s*(?:les |the )?(?:agences?|agencies|{_AGENCIES}))*\)?\.?$",
     ),
     Rule(
         "agency_alone",

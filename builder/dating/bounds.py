@@ -317,12 +317,8 @@ def _names_in_use(text: Text, candidates: tuple[Candidate, ...], authority: Auth
 
 
 def _only_actor(candidate: Candidate, authority: Authority) -> Actor | None:
-    refs = {sense.ref for sense in candidate.senses}
-    if (
-        len(refs) != 1
-        or not candidate.senses[0].ref.startswith(_ACTOR)
-        or not any(sense.kind is SenseKind.NAME for sense in candidate.senses)
-    ):
+    refs = {sense.ref for sense in candidate.senses if sense.kind is not SenseKind.CUE}
+    if len(refs) != 1 or not next(iter(refs)).startswith(_ACTOR) or not any(sense.kind is SenseKind.NAME for sense in candidate.senses):
         return None
     actor = authority.actors.get(next(iter(refs)).removeprefix(_ACTOR))
     return actor if actor is not None and actor.kind in _DATED_KINDS else None

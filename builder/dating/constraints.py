@@ -216,10 +216,13 @@ def recall(expression: Expression) -> int:
 def _news(text: Text, own: tuple[Expression, ...]) -> Iterator[Constraint]:
     """Yield what the words of the news part say: "ce mardi", the weekday that the news is told of, weekdays to come."""
     news = news_of(own)
-    yield from _todays(text, news)
+    todays = tuple(_todays(text, news))
+    yield from todays
     lead = lead_of(own)
-    if lead is not None:
+    if lead is not None and (lead.kind is Kind.DATE or _fits(lead, todays)):
         offsets = _offsets(lead, news)
+        if lead.kind is Kind.WEEKDAY and not todays and _is_unhurried(text, lead):
+            offsets = tuple(range(min(offsets), max(offsets) + _UNHURRIED + 1))
         days = 0
         for offset in offsets:
             days |= day_sets.shift(lead.days, offset)
@@ -227,6 +230,25 @@ def _news(text: Text, own: tuple[Expression, ...]) -> Iterator[Constraint]:
         yield Constraint(days, rank, evidence(text, lead, _news_says(lead, offsets), rule))
         yield from _same_day(text, news, lead)
     yield from _comings(text, news, lead)
+
+
+_UNHURRIED = 3
+"""Days that a signed text which does not open with its news may come out later than wire copy."""
+_WIRE = re.compile(r"[A-Z]{2,}|\b(?:avec|with|agences?|agency)\b")
+
+
+def _is_unhurried(text: Text, lead: Expression) -> bool:
+    """Say whether a person signs the text, no agency does, and the weekday is not told in its first sentence: a report or analysis, not wire copy."""
+    signed = [text.body[block.start : block.end] for block in text.blocks if block.kind is BlockKind.BYLINE]
+    if not signed or any(map(_WIRE.search, signed)):
+        return False
+    opening = next((block for block in text.blocks if block.kind is BlockKind.PARAGRAPH), None)
+    return opening is not None and sentence_of(lead).start > opening.start
+
+
+def _fits(lead: Expression, todays: tuple[Constraint, ...]) -> bool:
+    """Say whether the weekday of the news can be the day of writing or the one before; if not, "ce samedi" is the surer of the two."""
+    return all(day_sets.spread(lead.days, 0, 1) & today.days for today in todays)
 
 
 def _same_day(text: Text, news: tuple[Expression, ...], lead: Expression) -> Iterator[Constraint]:
@@ -360,6 +382,9 @@ def span_after(days: Days, expression: Expression) -> Days:
     return day_sets.spread(day_sets.shift(days, middle), less, more)
 
 
+_TO_THE_DAY = re.compile(r",?\s(?:jour pour jour|(?:ago )?(?:today|to the day))\b", re.IGNORECASE)
+
+
 def _anniversaries(text: Text, own: tuple[Expression, ...]) -> Iterator[Constraint]:
     """Yield the days so long after a date of the same sentence: "il y a cinq ans, le 9 août 2012"."""
     dated: dict[Sentence, Expression] = {}
@@ -373,4 +398,10 @@ def _anniversaries(text: Text, own: tuple[Expression, ...]) -> Iterator[Constrai
         if abs(date.start - expression.end) > 40 and abs(expression.start - date.end) > 40:
             continue
         says = f"{expression.amount} {expression.unit}s after that date"
+        if expression.unit == "year" and date.kind is Kind.DATE and _TO_THE_DAY.match(text.body, expression.end):
+            day = day_sets.first(date.days)
+            days = day_sets.day_of_year(day.month, day.day) & day_sets.year_of(min(day.year + expression.amount, day_sets.LAST.year))
+            says = f"{says}, to the day"
+            yield Constraint(days, Rank.EXACT, evidence(text, expression, says, DateRule.ANNIVERSARY))
+            continue
         yield Constraint(span_after(date.days, expression), Rank.WEAK, evidence(text, expression, says, DateRule.ANNIVERSARY))

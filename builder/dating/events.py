@@ -33,6 +33,9 @@ MARGIN = 2.0
 
 _WEEKDAY, _INNER, _DAY_MONTH, _SPAN, _SPAN_BESIDE = 2.0, 1.0, 4.5, 2.0, 5.0
 """What a time word is worth: a weekday, one inside the cue itself, a day and month, a span, a span right beside the cue."""
+_NEARLY = 0.5
+_TWICE = 1.5
+"""What it adds that a date and a weekday, in two places, both agree with an event."""
 _MOST_BY_WORDS = 2.0
 """Most points of an event's own words where no cue of it stands."""
 _ADJACENT = 25
@@ -56,6 +59,8 @@ class Support(NamedTuple):
     evidence: Evidence
     key: str
     """What counts once: the event, or a span of time, which is counted from one event only."""
+    kind: Kind | None = None
+    """The shape of the time word."""
 
 
 class _Reading(NamedTuple):
@@ -93,9 +98,8 @@ def agreement(
     allowed: Days,
 ) -> Agreement | None:
     """Return what the events of the archive agree upon within the `allowed` days, None where they do not."""
-    supports = [s for s in _supports(text, candidates, authority, parts, found) if day_sets.between(s.first, s.last) & allowed][
-        :_MOST_SUPPORTS
-    ]
+    supports = [s for s in _supports(text, candidates, authority, parts, found) if day_sets.between(s.first, s.last) & allowed]
+    supports = [*_twice_told(supports), *supports][:_MOST_SUPPORTS]
     wide = [s for s in supports if (s.last - s.first).days > _NARROW]
     narrow = [s for s in supports if (s.last - s.first).days <= _NARROW]
     year = _best(wide, allowed, ENOUGH, backing=narrow)
@@ -107,6 +111,23 @@ def agreement(
     grounds = tuple(Constraint(day_sets.between(s.first, s.last), Rank.EVENT, s.evidence) for s in used)
     days = _days_of(year) & _days_of(week)
     return Agreement(Constraint(days, Rank.EVENT, used[0].evidence), grounds, tuple(s.event for s in used if s.independent))
+
+
+def _twice_told(supports: list[Support]) -> Iterator[Support]:
+    """Yield one stronger support for each event on whose day a weekday and a date agree, in two places of the text."""
+    dated: dict[str, Support] = {}
+    for support in supports:
+        if support.independent and support.kind is Kind.DATE:
+            dated.setdefault(support.event, support)
+    told: set[str] = set()
+    for support in supports:
+        other = dated.get(support.event)
+        if other is None or support.kind is not Kind.WEEKDAY or not support.independent or support.event in told:
+            continue
+        first, last = max(support.first, other.first), min(support.last, other.last)
+        if first <= last:
+            told.add(support.event)
+            yield support._replace(first=first, last=last, points=max(support.points, other.points) + _TWICE)
 
 
 class _Best(NamedTuple):
@@ -145,10 +166,11 @@ def _best(supports: list[Support], allowed: Days, enough: float, backing: Iterab
 
 
 def _enough_of_them(used: tuple[Support, ...], enough: float) -> bool:
-    """Say whether two events agree by time words of their own, or one has points enough by itself."""
+    """Say whether two events agree by time words of their own, or one has points enough by itself, or nearly so with another told beside it."""
     independent = [support for support in used if support.independent]
     alone = max((support.points for support in independent), default=0.0)
-    return alone >= enough or len({support.key for support in independent}) > 1
+    backed = alone >= enough - _NEARLY and len({support.event for support in used}) > 1
+    return alone >= enough or backed or len({support.key for support in independent}) > 1
 
 
 def _backed(stretch: _Stretch, back: list[Support]) -> float:
@@ -214,7 +236,7 @@ def _of_cue(scene: Scene, index: Index, told: Told, cue: Candidate, event: Event
         return
     day = event.date.days[0]
     worth = told.worth(index, event, sentence, frozenset(words.tokens(cue.surface)))
-    named = 1.0 if scene.names_in(sentence) & index.rare_names[event.id] else 0.0
+    named = 1.0 if scene.names_around(sentence) & index.rare_names[event.id] else 0.0
     agreed = False
     for expression in scene.near(cue, sentence):
         if (said := _agrees(expression, day)) is None:
@@ -227,9 +249,8 @@ def _of_cue(scene: Scene, index: Index, told: Told, cue: Candidate, event: Event
         if not inner and worth >= 1 and _counts_from(expression, cue, event):
             points = _SPAN_BESIDE
         points = min(points, _INNER) if inner and expression.kind is Kind.WEEKDAY else points
-        yield Support(
-            event.id, _near_day(day, -before), _near_day(day, after), points + worth + named, not inner, evidence, _key(event, expression)
-        )
+        first, last, key = _near_day(day, -before), _near_day(day, after), _key(event, expression)
+        yield Support(event.id, first, last, points + worth + named, not inner, evidence, key, expression.kind)
     alone = index.worth(frozenset(words.tokens(cue.surface)))
     if not agreed and alone >= 2:
         evidence = Evidence(cue.surface, cue.start, cue.end, f"{event.name}, {day}: told in the days around", f"event/{event.id}")
@@ -303,6 +324,7 @@ def _of_words(scene: Scene, index: Index, told: Told, expression: Expression) ->
             independent=True,
             evidence=evidence,
             key=_key(event, expression),
+            kind=expression.kind,
         )
 
 

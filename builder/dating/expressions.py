@@ -132,6 +132,8 @@ def _expressions(text: Text, parts: tuple[Sentence, ...]) -> Iterator[Expression
     for match in islice(_matches(plain), 2 * MOST_EXPRESSIONS):
         place = bisect_right(starts, match.start()) - 1
         if place >= 0 and match.end() <= parts[place].end and (found := _read(plain, lower, match, parts[place])) is not None:
+            if match.lastgroup in _SHORT_OF and not _is_weekday_name(text.body, lower, match):
+                found = _without_weekday(found, match)
             yield _either_order(found, match) if text.language == "en" else found
 
 
@@ -151,6 +153,26 @@ def _either_order(found: Expression, match: re.Match[str]) -> Expression:
     month, day, year = re.split(r"[./-]", match["numeric"])
     other = _date(year, int(month), day, None)
     return found if other is None else replace(found, days=found.days | other.days)
+
+
+_SHORT_OF = {"day_month": "weekday1", "month_day": "weekday2"}
+"""The groups that may hold a short weekday."""
+
+
+def _is_weekday_name(body: str, lower: str, match: re.Match[str]) -> bool:
+    """Say whether what looks like a weekday is one: a short name has a capital or a full stop, "tué le 8 octobre" has neither."""
+    start, end = match.span(_SHORT_OF[match.lastgroup or ""])
+    if start < 0 or match.string[start:end] in words.WEEKDAYS:
+        return True
+    return lower[start:end] == match.string[start:end] and (body[start].isupper() or body[end - 1 : end + 1].find(".") >= 0)
+
+
+def _without_weekday(found: Expression, match: re.Match[str]) -> Expression:
+    """Return a date that a common word stands before, which was taken for a weekday."""
+    if found.has_year or found.month_day is None:
+        return replace(found, weekday=None)
+    start = match.start("day1") if match.lastgroup == "day_month" else match.start("month2")
+    return replace(found, start=start, weekday=None, days=day_sets.day_of_year(*found.month_day))
 
 
 def _split(body: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -236,7 +258,8 @@ def _span_lead(before: str, after: str) -> Lead:
         return Lead.AGO
     if _SPAN_SINCE.search(before):
         return Lead.SINCE
-    return Lead.AFTER if _SPAN_AFTER.match(after) else Lead.NONE
+    counted = _SPAN_AFTER.match(after) or (_AFTER_SPAN.search(before) and _SPAN_OF.match(after))
+    return Lead.AFTER if counted else Lead.NONE
 
 
 def _date(year: str | None, month: int, day: str, weekday: int | None, *, part: bool = False) -> _CoreValue | None:
@@ -378,4 +401,6 @@ _TITLE = re.compile(r"\b(?:journal du|france|midi|radio|ouest-france|presse du|r
 _AGO_BEFORE = re.compile(r"\b(?:il y a|voila|voici)\s(?:plus de |pres de |environ |presque |tout juste |exactement |a peine |deja )?$")
 _AGO_AFTER = re.compile(r"\s(?:ago|earlier)\b")
 _SPAN_SINCE = re.compile(r"\b(?:depuis|for|en)\s(?:plus de |pres de |environ |presque |more than |over |nearly )?$")
+_AFTER_SPAN = re.compile(r"\bapres\s(?:plus de |pres de |environ |presque |tout juste |a peine )?$")
+_SPAN_OF = re.compile(r"\s(?:de\s|d')(?=[a-z])")
 _SPAN_AFTER = re.compile(r"\s(?:jour pour jour\s)?(?:apres|plus tard|after|later|since)\b")

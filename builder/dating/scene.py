@@ -5,6 +5,7 @@ In: Text, Candidates, sentences, expressions; an Authority. Out: Scene, Told, In
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -18,6 +19,9 @@ MOST_CUE, _RARE, _COMMON = 3.0, 3, 0.15
 """A cue is worth 3 points at most; a word is rare that stands in 3 events at most, and tells nothing if in 15 % of them."""
 _REACH = 280
 """How many code points around a cue a time word may belong to it."""
+
+
+_OF_WHAT = re.compile(r"\s(?:de\s|d['’])")
 
 
 class Scene:
@@ -54,7 +58,10 @@ class Scene:
 
     def words_after(self, expression: Expression, sentence: Sentence) -> frozenset[str]:
         """Return the words that follow a span of time: what it is counted from."""
-        return frozenset(words.tokens(self.text.body[expression.end : min(sentence.end, expression.end + 90)]))
+        after = self.text.body[expression.end : min(sentence.end, expression.end + 90)]
+        if _OF_WHAT.match(after):  # "après onze jours de siège, ...": what lasted so long, not what came of it
+            after = after.partition(",")[0]
+        return frozenset(words.tokens(after))
 
     def names_in(self, sentence: Sentence) -> frozenset[str]:
         """Return the refs of all records that a sentence may name."""
@@ -66,6 +73,14 @@ class Scene:
                 str(sense.ref) for candidate in inside for sense in candidate.senses if sense.kind is not SenseKind.CUE
             )
         return self._names[sentence]
+
+    def names_around(self, sentence: Sentence) -> frozenset[str]:
+        """Return the refs of all records that a sentence or the next of its paragraph may name."""
+        place = bisect_right(self._starts, sentence.start)
+        following = self._parts[place] if place < len(self._parts) else None
+        if following is None or following.paragraph != sentence.paragraph:
+            return self.names_in(sentence)
+        return self.names_in(sentence) | self.names_in(following)
 
 
 class Told:

@@ -22,15 +22,30 @@ _BREAK = re.compile(r"[.!?…]+[)\]]?\s+(?=[^\sa-zà-öø-ÿ])|(?<=" + HIDDEN + 
 _ENDED = (".", "!", "?", "…")
 _CLAUSE_FOLLOWS = re.compile(r"\s*,?\s*(?:\w+['’])?([\w-]+)(?:\s+(?:\w+\s+){0,3}?(\w+))?")
 _CLAUSE_WITHIN = re.compile(
-    r",\s(?:s['’])?(?:(?:a|ont|avait|est|était)(?:-t-(?:il|elle))?\s\w+|(?:affirm|ajout|assur|annonc|déclar|expliqu|racont|estim|confi|soulign|rappel|insist|précis|indiqu|"
-    r"témoign|résum|not)(?:e|ent|ait)\b|dit\b|disait\b|répond\b|dit-|(?:\w+\s){0,3}?(?:says?|said)\b)"
+    r",\s(?:s['’]|se\s)?(?:(?:a|ont|avait|est|était)(?:-t-(?:il|elle))?\s\w+|\w+(?:e|ent|it|ait|end|ient)(?:\s(?:(?:un|une|le|la|ce|cet|cette|son|sa|M|Mme)\b|l['’]|[^\W\d_a-zß-ÿ])"
+    r"|(?:-t)?-(?:il|elle)\b)"
+    r"|(?:affirm|ajout|assur|annonc|déclar|expliqu|racont|estim|confi|soulign|rappel|insist|précis|indiqu|témoign|résum|not)(?:e|ent|ait)\b"
+    r"|(?:\w+\s){0,3}?(?:says?|said)\b)"
 )
 """A quick look for what may be a reporting clause inside the marks."""
 _WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
 _ARTICLES = words.DETERMINERS | words.GENITIVES
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
+_THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
+_BARE_TITLE = re.compile(
+    r"(?:(?:le|la|ce|cet|cette|the)\s|l')(?:émissaire|envoyée?|médiateur|diplomate|ministre|président|présidente|chancelière|dirigeante?|responsable|opposante?|"
+    r"secrétaire général|secrétaire d'[ée]tat|chef (?:de la diplomatie|de l'[ée]tat|du gouvernement)|porte-parole|représentante?|ambassadeur|ambassadrice|général|"
+    r"maire|directeur|directrice|raïs|dictateur|envoy|minister|president|spokesman|spokeswoman|ambassador|mediator|general)"
+)
+"""A title with nothing behind it: it takes up somebody named before."""
+_ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc|contr|ripost|renchéri|abond|object)")
+"""Verbs of somebody else than who spoke before."""
+_GOES_ON = re.compile(r"\b(?:ajout|poursui|conclu|continu|repri|reprend|renchéri|insist|add(?:ed|s)\b|continued)", re.IGNORECASE)
+"""Verbs that carry on what the same person said before."""
 _BACK = 4
 """Sentences back in which a pronoun may find its person."""
+_CLAUSE = 120
+"""Code points between a verb of saying and one of wishing in its clause."""
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
 _NEAR = 24
@@ -160,7 +175,7 @@ class Page:
             report, direct = chosen
             if report.speaker is PRONOUN:
                 return self._resolved(report, told, number, sentence), direct
-            return report.speaker, direct
+            return self._meant(report, number, sentence.block), direct
         beside = (
             self._headline_speaker(stretch, cut) or self._bracketed_speaker(stretch, cut) or self._inner_speaker(stretch, number, sentence)
         )
@@ -198,6 +213,12 @@ class Page:
         before, after = told[max(0, place - _NEAR) : place], told[place : place + _NEAR]
         nearest = before[-1] if before else None
         adjoining = bool(after) and (after[0].after or after[0].source) and self._adjoins(stretch, after[0])
+        adjoining = adjoining and (self._is_long(stretch) or self._is_listed(after[0]))
+        if nearest is not None and nearest.source and self._names_source(nearest, stretch):
+            return nearest, False
+        if nearest is not None and len(before) > 1 and self._only_wishes(before[-2], nearest):
+            nearest = before[-2]
+            return nearest, False
         if nearest is not None and not nearest.after and not nearest.source and self._introduces(nearest, stretch):
             if adjoining and not after[0].source and self._is_own_clause(nearest, after[0], stretch):
                 return after[0], True
@@ -208,6 +229,27 @@ class Page:
         later = [report for report in after if report.after and not report.loose]
         sources = [report for report in (*after[:1], *reversed(before)) if report.source]
         return next(((report, False) for report in (*firm[-1:], *later[:1], *sources[:1])), None)
+
+    def _names_source(self, source: Report, stretch: Quoted) -> bool:
+        """Say whether `selon X, « ... »` names a person without a record: a body or a medium with one may only hand on what another said."""
+        between = self.masked[source.end : stretch.outer_start]
+        named = source.speaker.words
+        if source.speaker.ref is not None or named is None or not between.rstrip().endswith(",") or len(between) > _CLAUSE:
+            return False
+        return between.strip(" ,\u00a0\u202f") == named
+
+    def _is_listed(self, report: Report) -> bool:
+        """Say whether a report has a verb of the table: a place behind a quotation alone does not turn a name in marks into an utterance."""
+        return report.source or any(map(_reports, re.findall(r"\w+", self.body[report.start : report.end])[-1:]))
+
+    def _only_wishes(self, before: Report, wish: Report) -> bool:
+        """Say whether a verb tells the wish of somebody of whom the verb before speaks: `X a affirmé que Y souhaitait « ... »`."""
+        said = not before.loose and not before.after and not before.source and before.speaker not in {PRONOUN, _NOBODY}
+        verb = self.body[wish.start : wish.end].lower()
+        if not said or not verb.startswith(words.WISHES) or wish.start - before.end > _CLAUSE:
+            return False
+        between = self.masked[before.end : wish.start]
+        return _THAT.match(between) is not None and HIDDEN not in between
 
     def _is_own_clause(self, before: Report, after: Report, stretch: Quoted) -> bool:
         """Say whether the clause behind tells the speaker, not the verb before: that has an object, and the clause hands on nothing."""
@@ -229,11 +271,43 @@ class Page:
         place = bisect_left(told, report.start, key=_start)
         earlier = (other.speaker for other in reversed(told[max(0, place - _NEAR) : place]))
         known = next((speaker for speaker in earlier if speaker is not PRONOUN and speaker != _NOBODY), None)
-        known = known or self.last_speaker(number, sentence.block)
-        if known != _NOBODY:
+        if known is not None:
             return known
         pronoun = _HE_OR_SHE.search(self.body, max(sentence.start, report.start - 12), report.end)
+        goes_on = _GOES_ON.search(self.body, report.start, report.end) is not None
+        subject = self._nearest_subject(number, sentence.block, pronoun[0].lower()) if pronoun is not None and not goes_on else None
+        known = subject or self.last_speaker(number, sentence.block)
+        if known != _NOBODY:
+            return known
         return self._antecedent(number, sentence.block, pronoun[0].lower()) if pronoun is not None else _NOBODY
+
+    def _nearest_subject(self, number: int, block: int, pronoun: str) -> Speaker | None:
+        """Return the person whom a sentence before, in this paragraph, is about, if nobody has spoken since."""
+        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            if self.sentences[earlier].block != block or self._speaks(earlier):
+                return None
+            person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
+            if person is not None:
+                return person
+        return None
+
+    def _meant(self, report: Report, number: int, block: int) -> Speaker:
+        """Return the person whom a bare title ("l'émissaire", "the minister") takes up: whom the sentence before is about, if a record knows him."""
+        speaker = report.speaker
+        if not report.after or _ANSWERS.match(self.body, report.start) or speaker.ref is not None or speaker.words is None:
+            return speaker
+        if not _BARE_TITLE.fullmatch(speaker.words.lower().replace("’", "'")):
+            return speaker
+        if not number or self.sentences[number - 1].block != block:
+            return speaker
+        cut = self.read(number - 1)[0][:_NEAR]
+        person = person_in(cut, self.body) or (self.last_speaker(number, block) if self._speaks(number - 1) else None)
+        return person if person is not None and person.ref is not None else speaker
+
+    def _speaks(self, number: int) -> bool:
+        """Say whether somebody other than `he` or `she` speaks in a sentence."""
+        told = (report for report in self.read(number)[1] if not report.loose or self._touches_quote(report))
+        return any(report.speaker is not PRONOUN and report.speaker != _NOBODY for report in told)
 
     def _antecedent(self, number: int, block: int, pronoun: str) -> Speaker:
         """Return the person whom the sentences before, of this paragraph and the one above, are about: where nobody has spoken yet."""
@@ -254,7 +328,8 @@ class Page:
             return _NOBODY
         told = [report for report in self.read(number - 1)[1] if not report.loose or self._touches_quote(report)]
         if not told:
-            return _NOBODY
+            about = person_in(self.read(number - 1)[0][:_NEAR], self.body) if previous.block == sentence.block else None
+            return about or _NOBODY
         return self.last_speaker(number, sentence.block) if told[-1].speaker is PRONOUN else told[-1].speaker
 
     # --- quotations ----------------------------------------------------------------------------------------------------------------

@@ -91,6 +91,8 @@ class _Reading:
     """Where an unknown name stands in the same place."""
     joined: bool = False
     closed: bool = False
+    described: bool = False
+    """It began with an article: what a comma adds to it may be the name."""
 
     def open(self, item: Item) -> None:
         if self.start is None:
@@ -141,13 +143,25 @@ def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) ->
     if item.mention is not None:
         return _take_mention(reading, item, item.mention)
     if reading.closed:
-        return item.surface in words.ABBREVIATIONS or lower in words.DETERMINERS
+        return _closes_on(reading, item, phrase[number - 1])
     if lower in {",", "–", "—"}:
         return _comma(reading)
     if lower in words.JOINERS:
         reading.joined = reading.start is not None
         return True
     return not _ends(reading, lower) and _take_word(reading, item, phrase, number)
+
+
+def _closes_on(reading: _Reading, item: Item, before: Item) -> bool:
+    """Take a word behind the comma that closed a phrase: a title may lead to a name, and a name itself belongs to the words of a description."""
+    if item.surface in words.ABBREVIATIONS or item.lower in words.DETERMINERS or item.lower in words.RANKS:
+        return True
+    if not item.surface[0].isupper() or reading.heads or (before.lower not in words.RANKS | {","} and before.end != reading.end):
+        return False
+    if before.lower == "," and not reading.described:
+        return False
+    reading.end = item.end
+    return True
 
 
 def _ends(reading: _Reading, lower: str) -> bool:
@@ -198,12 +212,24 @@ def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: in
         fresh = reading.place is _Place.OUTSIDE or (reading.place is _Place.ADVERBIAL and reading.filled)
         if fresh and reading.start is None and not timely:
             reading.open(item)
+            reading.described = True
         return True
-    return _common(reading, item, following)
+    return _common(reading, item, following, phrase[number - 1] if number else None)
 
 
-def _common(reading: _Reading, item: Item, following: Item | None) -> bool:
+def _follows_mention(item: Item, before: Item | None) -> bool:
+    return (
+        before is not None
+        and before.mention is not None
+        and split_ref(before.mention.ref)[0] is RefKind.ACTOR
+        and item.start - before.end <= 1
+    )
+
+
+def _common(reading: _Reading, item: Item, following: Item | None, before: Item | None) -> bool:
     capital = item.surface[0].isupper()
+    if not capital and reading.start is None and item.lower in words.ADVERBS:
+        return True
     if reading.place is _Place.OUTSIDE:
         participle = item.lower.endswith(words.PARTICIPLE_ENDINGS) and not (following is not None and following.surface[:1].isupper())
         opener = item.lower in words.OPENERS or item.lower in words.OPENING_PARTICIPLES
@@ -215,6 +241,9 @@ def _common(reading: _Reading, item: Item, following: Item | None) -> bool:
     elif reading.place is _Place.ADVERBIAL and item.lower in words.ASIDES and not reading.filled:
         reading.leave(_Place.OUTSIDE)
     else:
+        if capital and reading.place is _Place.ADVERBIAL and reading.start is None and not reading.keep and _follows_mention(item, before):
+            reading.open(item)  # "à l'agence X Paul Rey": a second name without a joint is the subject
+            return True
         if capital and reading.place is _Place.ADVERBIAL and reading.filled and not reading.named:
             reading.spare = item.start if reading.spare is None else reading.spare
         reading.filled = True
@@ -282,9 +311,36 @@ def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -
     if sentence[0].lower in words.FIRST_PERSONS:  # "J'ai retrouvé X, ..."
         return _whom(sentence[1:], body)
     subject = noun_phrase(sentence, body, keep=True)
-    if subject is None or subject is PRONOUN or subject.words is None:
+    if subject is PRONOUN:
         return None
-    return subject if _is_person(subject.words, body, sentence, pronoun) else None
+    if subject is not None and subject.words is not None and _is_person(subject.words, body, sentence, pronoun):
+        return subject
+    return None if subject is not None and subject.ref is not None else _named_subject(sentence, body)
+
+
+def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
+    """Return the name that no record knows and that opens a sentence or one of its first clauses: `Oum Ali vit`, `Dans la foule, Nadine, retraitée, tient`."""
+    for number, item in enumerate(sentence[:_CLAUSES_NEAR]):
+        before = sentence[number - 1].lower if number else ","
+        if before != "," or item.mention is not None or not item.surface[0].isupper() or _is_function_word(item):
+            continue
+        last = number
+        while last + 1 < len(sentence) and sentence[last + 1].mention is None and sentence[last + 1].surface[0].isupper():
+            last += 1
+        following = sentence[last + 1] if last + 1 < len(sentence) else None
+        aside = following is not None and following.lower == ","
+        acts = following is not None and (following.lower in words.VERBS | words.VERB_CLITICS or words.looks_finite(following.surface))
+        if (aside and (number or last > number)) or (acts and last > number):
+            return Speaker(None, body[item.start : sentence[last].end])
+    return None
+
+
+_CLAUSES_NEAR = 14
+
+
+def _is_function_word(item: Item) -> bool:
+    groups = (words.PREPOSITIONS, words.DETERMINERS, words.STOPS, words.OPENERS, words.PRONOUNS, words.ANAPHORS, words.CLAUSES, words.TIMES)
+    return any(item.lower in group for group in groups) or item.lower.endswith("'")
 
 
 def _whom(sentence: Sequence[Item], body: str) -> Speaker | None:
@@ -306,16 +362,19 @@ _GENDER = {"un": False, "le": False, "une": True, "la": True}
 
 def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | None) -> bool:
     """Say whether words name a person: a name of two words, a name with something in apposition, or an article and a trade."""
+    if any(item.mention is not None and item.mention.by is Rule.ROLE and item.surface == spoken for item in sentence):
+        return True  # an office has a person
     parts = spoken.replace("’", "'").replace("'", "' ").split()
     if pronoun is not None and _GENDER.get(parts[0].lower(), pronoun in _SHE) is not (pronoun in _SHE):
         return False
     if parts[0].lower() in words.DETERMINERS:
         noun = parts[1].lower() if len(parts) > 1 else ""
-        return parts[0].lower() not in words.ANAPHORS and (noun in words.PEOPLE or noun.endswith(words.PEOPLE_ENDINGS))
+        known = noun in words.PEOPLE or noun.partition("-")[0] in words.PEOPLE or noun.endswith(words.PEOPLE_ENDINGS)
+        return parts[0].lower() not in words.ANAPHORS and known
     if parts[0].lower() in words.PEOPLE or (sentence[0].surface in words.ABBREVIATIONS and sentence[1].surface == spoken):
         return True  # an office that a record lists; "M. Rey"
     if len(parts) > 1:
-        return all(part[0].isupper() for part in parts[:2]) and len(parts) <= _MAX_NAME
+        return all(part[0].isupper() or part in words.PARTICLES for part in parts) and len(parts) <= _MAX_NAME
     behind = body[sentence[0].end : sentence[0].end + 1]
     return sentence[0].surface == spoken and spoken[0].isupper() and sentence[0].mention is None and behind == ","
 

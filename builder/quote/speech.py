@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.model import Mention, RefKind, split_ref
+from builder.model import RefKind, split_ref
 from builder.quote import words
 from builder.quote.phrase import PRONOUN, Item, Speaker, noun_phrase, person_in
 from builder.quote.words import HIDDEN, Tense
@@ -36,18 +36,21 @@ class Report:
 
 def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
     """Return what a sentence reports, in reading order, with speakers as far as the sentence alone tells."""
-    verbs = list(_verbs(sentence))
+    verbs = list(_verbs(sentence, body))
     first_quote = next((number for number, item in enumerate(sentence) if item.lower.startswith(HIDDEN)), len(sentence))
     found: list[Report] = []
     for number, verb in enumerate(verbs):
         border = verbs[number + 1].first if number + 1 < len(verbs) else len(sentence)
         opening = verbs[number - 1].last if number else 0
-        inverted = first_quote < verb.first and _inverted(sentence, verb)
+        inverted = (first_quote < verb.first or _is_retort(sentence, verb)) and _inverted(sentence, verb)
         subject = (
-            noun_phrase(sentence[verb.last : min(border, verb.last + _REACH)], body) if inverted else _late_subject(sentence, body, verb)
+            noun_phrase(sentence[_behind_aside(sentence, verb.last) : min(border, verb.last + _REACH)], body)
+            if inverted
+            else _late_subject(sentence, body, verb)
         )
         if subject is not None and verb.pronoun is None:
-            found.append(Report(sentence[verb.first].start, sentence[verb.last - 1].end, subject, after=True, loose=verb.loose))
+            after = first_quote < verb.first
+            found.append(Report(sentence[verb.first].start, sentence[verb.last - 1].end, subject, after=after, loose=verb.loose and after))
         else:
             found.append(_report(sentence, body, verb, opening, found[-1].speaker if found else None))
     found.extend(_sources(sentence, body))
@@ -59,13 +62,13 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     if any(item.lower in words.VERBS for item in opening):
         return person_in(opening, body)
     speaker = noun_phrase(opening[:-1], body, keep=True)
-    return speaker if speaker is not None and speaker.ref is not None else None
+    return speaker if speaker is not None and speaker.ref is not None else person_in(opening, body)
 
 
 def inner_speaker(quotation: Sequence[Item], body: str) -> Speaker | None:
     """Return who speaks by a clause within one pair of marks: `« A, dit X, B »`; only firm verbs behind a comma, with their subject behind them."""
-    for verb in _verbs(quotation):
-        if not verb.first or verb.loose or quotation[verb.first - 1].lower != "," or verb.tense is Tense.GERUND:
+    for verb in _verbs(quotation, body):
+        if not verb.first or quotation[verb.first - 1].lower != "," or verb.tense is Tense.GERUND:
             continue
         if verb.pronoun is not None:
             return PRONOUN if verb.pronoun not in words.NOBODY else None
@@ -89,12 +92,13 @@ class _Verb:
     plural: bool = False
 
 
-def _verbs(sentence: Sequence[Item]) -> Iterator[_Verb]:
+def _verbs(sentence: Sequence[Item], body: str) -> Iterator[_Verb]:
     reach = 0
     for number, item in enumerate(sentence):
-        if item.lower not in words.FORMS and item.lower not in words.PHRASES and "-" not in item.lower:
-            continue
-        verb = _verb(sentence, number, item, reach)
+        known = item.lower in words.FORMS or item.lower in words.PHRASES or "-" in item.lower
+        verb = _verb(sentence, number, item, reach) if known else None
+        if verb is None and number >= reach:
+            verb = _unlisted(sentence, number, body)
         if verb is not None:
             yield verb
             reach = verb.last
@@ -103,12 +107,12 @@ def _verbs(sentence: Sequence[Item]) -> Iterator[_Verb]:
 def _verb(sentence: Sequence[Item], number: int, item: Item, reach: int) -> _Verb | None:
     head, pronoun = _split_pronoun(item.lower)
     tenses = words.FORMS.get(head)
-    last = number + 1
-    if tenses is None:
-        last = _phrase_end(sentence, number, head)
-        if not last:
-            return None
+    last = _phrase_end(sentence, number, head)
+    if last:
         tenses = {Tense.PARTICIPLE: False, Tense.FINITE: False, Tense.GERUND: False}
+    elif tenses is None:
+        return None
+    last = last or number + 1
     before = sentence[number - 1].lower if number > reach else ""
     if Tense.PARTICIPLE in tenses and (auxiliary := _auxiliary(sentence, number, reach)) is not None:
         inverted = _split_pronoun(sentence[auxiliary].lower)[1]
@@ -137,6 +141,60 @@ def _leads_to_quote(sentence: Sequence[Item], place: int) -> bool:
     return bool(following) and (
         following[0].lower.startswith(HIDDEN) or (following[0].lower == ":" and following[-1].lower.startswith((HIDDEN, ":")))
     )
+
+
+def _unlisted(sentence: Sequence[Item], number: int, body: str) -> _Verb | None:
+    """Return the verb, whichever it is, of a clause right behind a quotation: `« ... », ironise X`, `« ... », a fini par lâcher X`.
+
+    Its place tells it, not its meaning: any verb may report there. Its subject must begin right behind it.
+    """
+    first = number
+    if number and sentence[number - 1].lower in {"s'", "se"}:
+        first = number - 1
+    if not first or not _behind_quote(sentence, first, body):
+        return None
+    item = sentence[number]
+    last = number + 1
+    if item.lower in words.HAVE or (item.lower in words.BE and first < number):
+        while last < len(sentence) and last < number + 4 and sentence[last].lower.endswith("ment"):
+            last += 1
+        if last == len(sentence) or not words.PARTICIPLE.fullmatch(sentence[last].lower) or _is_listed(sentence, last):
+            return None
+        last += 1
+    elif item.mention is not None or not words.looks_finite(item.surface):
+        return None
+    while last + 1 < len(sentence) and words.INFINITIVE.fullmatch(sentence[last].lower):
+        last += 1
+    if (
+        last + 2 < len(sentence)
+        and sentence[last].lower in {"de", "d'", "à", "par"}
+        and words.INFINITIVE.fullmatch(sentence[last + 1].lower)
+    ):
+        last += 2
+    return _Verb(first, last, Tense.FINITE, loose=True) if _opens_subject(sentence, last) else None
+
+
+def _is_listed(sentence: Sequence[Item], number: int) -> bool:
+    head = sentence[number].lower
+    return head in words.FORMS or _phrase_end(sentence, number, head) > 0
+
+
+def _behind_quote(sentence: Sequence[Item], place: int, body: str) -> bool:
+    """Say whether a quotation and a comma stand right before, or a quotation that ended its own sentence."""
+    before = sentence[max(0, place - 2) : place]
+    if before[-1].lower in {",", "–", "—"}:
+        return before[0].lower.startswith(HIDDEN)
+    return before[-1].lower.startswith(HIDDEN) and body[before[-1].start : before[-1].end].rstrip('»”›" \u00a0\u202f').endswith(_ENDED)
+
+
+_ENDED = (".", "!", "?", "…", ",")
+
+
+def _opens_subject(sentence: Sequence[Item], place: int) -> bool:
+    if place >= len(sentence):
+        return False
+    item = sentence[place]
+    return item.mention is not None or item.lower in words.DETERMINERS or item.surface[0].isupper()
 
 
 def _clitics(sentence: Sequence[Item], number: int, reach: int) -> int:
@@ -193,10 +251,16 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
     if verb.tense is Tense.GERUND:
         subject = before or noun_phrase(sentence[: min(verb.first, _REACH)], body, keep=True)
         return Report(start, end, subject or Speaker(None, None), loose=verb.loose)
-    region = sentence[max(opening, verb.first - _REACH) : verb.first]
+    region = _unlabelled(sentence[max(opening, verb.first - _REACH) : verb.first])
     subject = _subject(region, body, verb, first=not opening)
     after = subject is not None and verb.tense is Tense.ENGLISH and _trails_quote(region, sentence, verb)
     return Report(start, end, subject or before or Speaker(None, None), after=after, loose=verb.loose)
+
+
+def _unlabelled(region: Sequence[Item]) -> Sequence[Item]:
+    """Drop the words before a colon: `Le présentateur : X a dit` is X's saying."""
+    colon = next((number for number, item in enumerate(region) if item.lower == ":"), None)
+    return region if colon is None or colon + 1 == len(region) else region[colon + 1 :]
 
 
 def _follows_quote(sentence: Sequence[Item], verb: _Verb) -> bool:
@@ -211,6 +275,27 @@ def _inverted(sentence: Sequence[Item], verb: _Verb) -> bool:
     following = sentence[verb.last].lower if verb.last < len(sentence) else ""
     detached = before in {",", ")", "–", "—"} or before.startswith(HIDDEN)
     return detached and following not in words.FOLLOWED_BY_CLAUSE and not following.startswith(HIDDEN)
+
+
+def _behind_aside(sentence: Sequence[Item], place: int) -> int:
+    """Return where the subject behind a verb may begin: `résume, la gorge nouée, un voisin` sets something between."""
+    if place < len(sentence) and sentence[place].lower == ",":
+        end = next((number for number in range(place + 1, min(len(sentence), place + _ASIDE)) if sentence[number].lower == ","), None)
+        if end is not None and _opens_subject(sentence, end + 1):
+            return end + 1
+    return place
+
+
+_ASIDE = 10
+"""Items within which an aside between two commas ends."""
+
+
+def _is_retort(sentence: Sequence[Item], verb: _Verb) -> bool:
+    """Say whether a verb stands behind one word and a comma: `Faux, réplique X`."""
+    return verb.first == _RETORT and sentence[1].lower == "," and sentence[0].mention is None and _opens_subject(sentence, verb.last)
+
+
+_RETORT = 2
 
 
 def _late_subject(sentence: Sequence[Item], body: str, verb: _Verb) -> Speaker | None:
@@ -258,17 +343,45 @@ def _singular(phrase: Sequence[Item]) -> bool:
     return bool(phrase) and (phrase[0].mention is not None or phrase[0].lower in words.SINGULAR)
 
 
+def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
+    """Return the person or body in whose eyes a sentence is told: `Pour X, ...`, `Pour un habitant du port, « ... »`."""
+    end = next((number for number, item in enumerate(sentence[:_REACH]) if number and item.lower in {",", "–", "—", ":"}), None)
+    if end is None:
+        return None
+    named = sentence[1].mention
+    if named is not None and (end == 2 or sentence[2].lower == "("):
+        return Speaker(named.ref, named.surface) if split_ref(named.ref)[0] is RefKind.ACTOR else None
+    if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + 12]):
+        return None
+    person = person_in(sentence[1:end], body)
+    if person is None and all(item.mention is None and item.surface[0].isupper() for item in sentence[1:end]) and end > 2:
+        person = Speaker(None, body[sentence[1].start : sentence[end - 1].end])
+    return person
+
+
+def _mouthpieces(sentence: Sequence[Item]) -> Iterator[Report]:
+    """Yield who speaks in `X a répondu par la voix de Y : « ... »`: the one whose voice it is, where the name leads to the words."""
+    for number, item in enumerate(sentence[:-3]):
+        if item.lower not in {"bouche", "voix"} or number < 2 or sentence[number - 2].lower != "par":
+            continue
+        named = next((place for place in range(number + 1, min(len(sentence), number + 4)) if sentence[place].mention is not None), None)
+        mention = sentence[named].mention if named is not None else None
+        if named is None or mention is None or named + 1 >= len(sentence) or sentence[named + 1].lower != ":":
+            continue
+        yield Report(sentence[number - 2].start, sentence[named].end, Speaker(mention.ref, mention.surface))
+
+
 def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     """Yield `selon X`, `d'après X`, `according to X`, and `Pour X,` where it opens the sentence."""
-    match sentence[:3]:
-        case (Item(lower="pour"), Item(mention=Mention() as mention), Item(lower=",")) if split_ref(mention.ref)[0] is RefKind.ACTOR:
-            yield Report(sentence[0].start, sentence[1].end, Speaker(mention.ref, mention.surface), source=True)
+    if sentence and sentence[0].lower in {"pour", "for"} and (thinker := _thinker(sentence, body)) is not None:
+        yield Report(sentence[0].start, sentence[0].end, thinker, source=True)
     opening = " ".join(item.lower for item in sentence[:3])
     if opening.startswith(words.VIEWS):
         place = next((number for number, item in enumerate(sentence[:5]) if number > 1 and item.lower in words.GENITIVES), None)
         viewer = noun_phrase(sentence[place + 1 : place + _REACH], body) if place is not None else None
         if viewer is not None:
             yield Report(sentence[0].start, sentence[2].end, viewer, source=True)
+    yield from _mouthpieces(sentence)
     for number, item in enumerate(sentence):
         follows = number + 1 < len(sentence)
         according = item.lower == "according" and follows and sentence[number + 1].lower == "to"

@@ -5,6 +5,7 @@ In: nothing. Out: read-only tables. Pure. Reporting verbs are listed by how they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -91,7 +92,7 @@ _INFINITIVES = (
     "y voir",
     "voir dans",
 )
-_SIGHTS = ("qu " + HIDDEN, "qu' " + HIDDEN, HIDDEN, "dans")
+_SIGHTS = ("qu " + HIDDEN, "qu' " + HIDDEN, HIDDEN, "dans", "en")
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("préfère", "préfèrent", "préférait", "préféré", "veut", "veulent", "voulait", "voulu", "souhaite", "souhaitait"), _INFINITIVES),
     **dict.fromkeys(("tient", "tiennent", "tenait", "tenu"), tuple(f"à {infinitive}" for infinitive in _INFINITIVES)),
@@ -169,6 +170,25 @@ def _table() -> Mapping[str, Mapping[Tense, bool]]:
 FORMS: Mapping[str, Mapping[Tense, bool]] = _table()
 """Every reporting form in lower case -> its tenses -> whether it is loose. `dit` is finite and participle."""
 
+PARTICIPLE = re.compile(r"[a-zà-ÿœ]{2,}(?:é|i|u|it|is|ert|eint|aint)")
+"""How the participle of an unlisted verb ends, behind `a` or `ont`."""
+INFINITIVE = re.compile(r"[a-zà-ÿœ]{2,}(?:er|ir|re)")
+_FINITE_ENDING = re.compile(r"[a-zà-ÿœ]+(?:e|ent|it|ait|aient|oit|end|ond|ut|a|èrent|ît|eint|aint)")
+_NO_VERBS = frozenset("""
+une entre contre comme autre autres outre notre votre elle quelle telle même pendant souvent avant devant durant suivant ensuite tout toute
+moment président gouvernement mouvement parlement régiment événement document rapport vite très tandis encore presque peut-être voire membre ministre
+""".split())  # fmt: skip
+
+
+def looks_finite(word: str) -> bool:
+    """Say whether a word that stands where a reporting verb may stand can be one: French, in the third person."""
+    if _FINITE_ENDING.fullmatch(word) is None or word in _NO_VERBS or word.endswith(("ement", "amment", "emment")):
+        return False
+    return not any(
+        word in group for group in (DETERMINERS, GENITIVES, PREPOSITIONS, STOPS, CLAUSES, JOINERS, PRONOUNS, OPENERS, TIMES, SOURCES)
+    )
+
+
 HAVE = frozenset("a ont avait avaient aurait auraient ait aient eut ayant has had have".split())
 BE = frozenset("est était sont étaient sera fut".split())
 ENGLISH_BE = frozenset("is are was were be been being".split())
@@ -205,7 +225,7 @@ CLITICS = frozenset("n' ne l' le la les s' se lui leur m' me t' te nous vous y e
 VERB_CLITICS = frozenset("n' ne s' se lui leur m' me nous".split())
 PARTICIPLE_ENDINGS = ("ant", "é", "ée", "és", "ées")
 TIMES = frozenset("""
-lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd' hui demain matin soir midi nuit après-midi soirée matinée janvier février mars avril mai juin
+lundi mardi mercredi jeudi vendredi samedi dimanche veille lendemain surlendemain week-end hier aujourd' hui demain matin soir midi nuit après-midi soirée matinée janvier février mars avril mai juin
 juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning evening
 """.split())  # fmt: skip
 
@@ -228,7 +248,9 @@ PEOPLE = frozenset("""
 homme femme père mère fils fille frère sœur garçon enfant ami amie voisin voisine époux épouse mari veuve veuf oncle tante cousin cousine jeune vieux vieille
 médecin docteur chef maire ministre président présidente responsable porte-parole soldat colonel général capitaine officier combattant combattante rebelle
 habitant habitante étudiant étudiante marchand marchande représentant représentante militant militante avocat avocate pilote témoin élève guide poète réfugié
-réfugiée déplacé déplacée employé employée député députée diplomate expert experte imam curé prêtre évêque policier secouriste bénévole volontaire journaliste
+réfugiée déplacé déplacée commerçant commerçante négociant gradé officiel dirigeant dirigeante opposant opposante dissident négociateur émissaire envoyé
+envoyée infirmier infirmière retraité retraitée paysan paysanne chauffeur gamin gamine fillette garçonnet grand-mère grand-père maman papa survivant survivante
+blessé blessée ouvrier ouvrière survivor resident fighter activist employé employée député députée diplomate expert experte imam curé prêtre évêque policier secouriste bénévole volontaire journaliste
 man woman father mother son daughter brother sister boy girl friend neighbour neighbor doctor nurse teacher soldier officer commander student shopkeeper baker
 """.split())  # fmt: skip
 PEOPLE_ENDINGS = (
@@ -268,5 +290,17 @@ documentaire série émission album chanson opération revue reportage essai pi�
 documentary song chante chantent chantait chantaient chanté chanter sang sings
 """.split())  # fmt: skip
 """Words that announce a title or a name, not somebody's words."""
+
+RANKS = frozenset("""
+général colonel capitaine commandant lieutenant lieutenant-colonel docteur professeur cheikh père maître ministre général-major amiral brigadier
+general captain commander lieutenant-general doctor professor sheikh major
+""".split())  # fmt: skip
+"""Titles that lead to a name in apposition: `le porte-parole, le général X`."""
+ADVERBS = frozenset("encore aussi même déjà alors enfin ainsi aussitôt également notamment toutefois pourtant ensuite volontiers".split())
+"""May stand between a verb and its subject behind it."""
+PARTICLES = frozenset("de du la le al el ben bin ibn abou abd van von y".split())
+"""Small words within a person's name."""
+WISHES = ("souhait", "espèr", "espér", "voulai", "veu", "crai", "redout", "demand", "hope", "want")
+"""How verbs begin that tell a wish: behind `que` they are told by whoever said so."""
 
 ABBREVIATIONS = frozenset("M MM Mme Mmes Mlle Mr Mrs Ms Dr Me Pr Gen Gén Col Lt Cdt Capt St Ste Mgr av apr cf vol no".split())
