@@ -11,10 +11,10 @@ import yaml
 
 from builder.authority import authority
 from builder.clean import clean
-from builder.evaluate import MEASURES, DateVerdict, Evaluation, OutletVerdict, evaluate
+from builder.evaluate import MEASURES, DateVerdict, Evaluation, OutletVerdict
 from builder.gold import GoldFile, GoldQuotation, Spot, gold_of
 from builder.model import TEXT_KINDS, Authority, Seed
-from builder.pipeline import Shown, show
+from builder.pipeline import evaluate_all
 from builder.read import read_file
 
 ROOT = Path(__file__).parent.parent
@@ -36,12 +36,7 @@ def _seed(name: str) -> Seed:
 
 @functools.cache
 def _evaluation() -> Evaluation:
-    pairs = []
-    for file in FILES:
-        (shown,) = show(ROOT, (FOLDER / file.gold.seed,), with_notices=file.gold.notice)
-        assert isinstance(shown, Shown)
-        pairs.append((file, shown.article))
-    return evaluate(pairs, _authority())
+    return evaluate_all(ROOT, FOLDER)
 
 
 def test_there_are_enough_and_enough_are_held_back() -> None:
