@@ -141,6 +141,25 @@ def evaluate(
 
 
 @app.command()
+def suggest(
+    root: Root = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many names are shown.")] = 20,
+    *,
+    ner: Annotated[bool, typer.Option("--ner", help="Look for names with a statistical model too (the optional extra `ner`).")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show names of the annotated articles that no record knows, and write nothing."""
+    from builder import pipeline, suggest as names
+
+    with _told("suggest") as progress:
+        found, findings = pipeline.suggest_all(_root(root), limit=limit, with_model=ner, progress=progress)
+    _print(findings, Format.TEXT)
+    typer.echo(json.dumps(names.as_json(found), ensure_ascii=False, indent=1) if as_json else names.as_text(found), nl=as_json)
+    if findings:
+        raise typer.Exit(_FINDINGS)
+
+
+@app.command()
 def serve(
     root: Root = None, port: Annotated[int, typer.Option("--port", min=0, max=65535, help="On which port; 0 takes any.")] = 8000
 ) -> None:

@@ -31,12 +31,14 @@ from builder.name import name
 from builder.publish import SITE, publish
 from builder.quote import quote
 from builder.read import Reading, read, read_file, read_notice
+from builder.recognise import recognise
 from builder.record import is_untouched, read_record, write_record
 from builder.reliability import Annotate, gold_files, measure, reliability, text_of
 from builder.render import render
 from builder.report import Json, as_json, as_text
 from builder.spot import spot
 from builder.stamps import Stamps, code_digest, digest_of, inputs, remember
+from builder.suggest import Suggestions, suggest
 from builder.workers import in_parallel
 from builder.write import FOLDERS, MANIFEST, Written, write
 
@@ -470,6 +472,24 @@ def evaluate_all(root: Path, gold: Path) -> Evaluation:
     authority = read_authority(root)
     files = gold_files(gold.resolve(), root)
     return measure(files, [text_of(file, root) for file in files], authority, _annotating(authority))
+
+
+# --- beside the line: suggest -----------------------------------------------------------------------------------------------------------
+
+
+@_told
+def suggest_all(
+    root: Path, *, limit: int, with_model: bool = False, progress: Progress = _no_progress
+) -> tuple[Suggestions, tuple[Finding, ...]]:
+    """Look through the annotated pages for names that no record knows; nothing is written. Faulty pages are left out, with findings.
+
+    Raises:
+        SettingsError: the model is wanted and not installed.
+    """
+    authority = read_authority(root)
+    articles, findings = _articles(root, _files(root, RECORDS))
+    seen = recognise(articles, lambda done: progress("recognise", done, len(articles))) if with_model else {}
+    return suggest(articles, authority, seen, limit), findings
 
 
 def _annotating(authority: Authority) -> Annotate:
