@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
@@ -101,7 +101,7 @@ class Suggestions:
 
 
 def suggest(
-    articles: Iterable[Article], authority: Authority, seen: Mapping[str, tuple[Sighting, ...]] | None = None, limit: int = 20
+    articles: Sequence[Article], authority: Authority, seen: Mapping[str, tuple[Sighting, ...]] | None = None, limit: int = 20
 ) -> Suggestions:
     """Return the names that no record knows.
 
@@ -119,8 +119,25 @@ def suggest(
             name = _key(article.text.body[sighting.start : sighting.end])
             if name and (sighting.label is None or name not in known):
                 found[name].append((article, sighting))
-    ranked = sorted(found.items(), key=lambda item: (-len(item[1]), -len({article.id for article, _ in item[1]}), item[0]))
+    words = _words(articles, [name for name in found if " " not in name])
+    names = {name: places for name, places in found.items() if words[name] < len(places) and name not in _CALENDAR}
+    ranked = sorted(names.items(), key=lambda item: (-len(item[1]), -len({article.id for article, _ in item[1]}), item[0]))
     return Suggestions(len(ranked), tuple(_suggestion(name, places, authority, known) for name, places in ranked[:limit]))
+
+
+def _words(articles: Sequence[Article], names: Collection[str]) -> Counter[str]:
+    """Count how often the articles write each of these without a capital: what they write so as often as not is a word, not a name."""
+    wanted = frozenset(names)
+    written = (word for article in articles for word in _SMALL.findall(article.text.body))
+    return Counter(key for word in written if (key := fold(word)) in wanted)
+
+
+_SMALL = re.compile(r"(?<![^\W_])[a-zß-öø-ÿœ][^\W_]*")
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""English days and months are always written with a capital."""
 
 
 def _shown(article: Article, sightings: Iterable[Sighting]) -> Iterator[Sighting]:
@@ -354,14 +371,11 @@ def as_json(found: Suggestions) -> dict[str, object]:
 
 def as_text(found: Suggestions) -> str:
     """Return a report for people."""
-    if not found.names:
+    if not found.total:
         return "no unknown names\n"
-    head = (
-        f"{found.total} unknown names; the {len(found.names)} most frequent:\n"
-        if found.total > len(found.names)
-        else f"{found.total} unknown names:\n"
-    )
-    return head + "".join(f"\n{_told(name)}" for name in found.names)
+    head = f"{found.total} unknown name{'s' if found.total > 1 else ''}"
+    shown = f"; the {len(found.names)} most frequent" if found.total > len(found.names) else ""
+    return f"{head}{shown}:\n" + "".join(f"\n{_told(name)}" for name in found.names)
 
 
 def _told(name: Suggestion) -> str:
