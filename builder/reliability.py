@@ -45,9 +45,10 @@ class Engine(Entry):
 
 
 class Comparison(Entry):
-    """What a benchmark measured, when, and on which state of the gold (`texts_digest`)."""
+    """What a benchmark measured, when, on how many texts of which set, and on which state of all gold (`texts_digest`)."""
 
     date: Day
+    set: Line
     texts: int
     texts_digest: Line
     engines: tuple[Engine, ...]

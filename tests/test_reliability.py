@@ -204,6 +204,7 @@ def test_every_figure_has_its_words() -> None:
 
 COMPARISON = {
     "date": "2016-12-06",
+    "set": "held back",
     "texts": 2,
     "texts_digest": "other",
     "engines": [{"name": "Autre <b>2.0</b>", "exact": {"right": 1, "missed": 1}, "overlap": {"right": 2}}],
@@ -215,7 +216,7 @@ def test_another_program_is_shown_with_the_day_it_was_measured(root: Path) -> No
     assert "Autre" not in page(measured(root, Annotator()))
     (root / "texts/gold/comparison.json").write_text(json.dumps(COMPARISON), encoding="utf-8")
     told = page(measured(root, Annotator()))
-    assert "Mesuré le 6\u00a0décembre 2016 sur 2\u00a0textes." in told
+    assert "Mesuré le 6\u00a0décembre 2016 sur 2 textes réservés." in told
     assert "ont changé" in told
     assert "| mêmes mots | 100,0\u202f% | 50,0\u202f% | 66,7\u202f% |" in told
     assert "<b>" not in told

@@ -55,7 +55,7 @@ def comparison(site: Site, _here: str) -> Markup:
         return Markup()
     return fragment(
         "comparison.md.jinja",
-        texts=french.count(compared.texts, "texte"),
+        texts=f"{french.number(compared.texts)} {_label(compared.set)}",
         date=french.date(compared.date),
         is_current=site.measured.is_current,
         rows=list(_engine_rows(compared)),
