@@ -3,6 +3,7 @@
 #   make site     build the archive's site from scratch
 #   make test     lint, types and all tests
 #   make peers    build the site with ProperDocs and Zensical too, and compare
+#   make ner      install what `archive suggest --ner` needs (some 200 MB)
 #   make lint     lint and types only
 #   make format   lay the code out as `make lint` wants it
 #   make lock     renew the locks after a change of the dependencies in pyproject.toml (needs uv)
@@ -23,7 +24,7 @@ PIP := env -u PIP_TARGET -u PIP_PREFIX -u PIP_ROOT -u PIP_CONSTRAINT -u PIP_REQU
 	$(BIN)/python -m pip -qq
 
 .DELETE_ON_ERROR:
-.PHONY: site test peers lint format lock clean distclean chromium
+.PHONY: site test peers ner lint format lock clean distclean chromium
 
 site: $(VENV)/site.stamp
 	@$(BIN)/python -m builder build
@@ -38,6 +39,8 @@ peers: $(VENV)/site.stamp .cache/peers/properdocs/venv.stamp .cache/peers/zensic
 	@$(BIN)/python -m builder annotate
 	@$(BIN)/python -m builder render
 	@$(BIN)/python peers/compare.py
+
+ner: $(VENV)/ner.stamp
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/python -m ruff check --quiet
@@ -74,6 +77,11 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.txt
 	@$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
 
+$(VENV)/ner.stamp: $(VENV)/site.stamp requirements/ner.txt
+	@echo "Installing the statistical model ..."
+	@$(PIP) install --require-hashes -r requirements/ner.txt
+	@touch $@
+
 # Each peer has an environment of its own: ProperDocs and MkDocs share names of modules.
 .cache/peers/%/venv.stamp: requirements/peers-%.txt | $(VENV)/python.stamp
 	@echo "Installing $* ..."
@@ -98,6 +106,7 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 lock:
 	@command -v uv >/dev/null || { echo "make: uv is needed to renew the locks: pip install uv" >&2; exit 1; }
 	$(LOCK) -o requirements/site.txt pyproject.toml requirements/build.in
+	$(LOCK) -o requirements/ner.txt --extra ner -c requirements/site.txt pyproject.toml requirements/build.in
 	$(LOCK) -o requirements/test.txt --extra test -c requirements/site.txt pyproject.toml requirements/build.in
 	$(LOCK) -o requirements/peers-properdocs.txt -c requirements/site.txt requirements/peers-properdocs.in
 	$(LOCK) -o requirements/peers-zensical.txt -c requirements/site.txt requirements/peers-zensical.in

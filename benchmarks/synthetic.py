@@ -76,12 +76,46 @@ def make(folder: Path, articles: int, words: int = 580, seed: int = 1, tail: flo
     stock = Stock.of(read_authority(PROJECT), PROJECT / "seeds")
     records = folder / "archive/articles"
     shutil.rmtree(records, ignore_errors=True)
-    shutil.copytree(PROJECT / "archive", folder / "archive", dirs_exist_ok=True, ignore=shutil.ignore_patterns("articles"))
+    copy_authority(folder)
     records.mkdir(parents=True)
     for number in range(articles):
         chance = random.Random(f"{seed} {number}")
         article = _article(f"article-{number:06}", stock, chance, round(words * chance.uniform(0.4, 1.6)), tail)
         (records / f"{article.id}.md").write_text(write_record(article), encoding="utf-8")
+
+
+def copy_authority(folder: Path) -> None:
+    """Copy records and settings; no gold, which stays where it is."""
+    shutil.copytree(PROJECT / "archive", folder / "archive", dirs_exist_ok=True, ignore=shutil.ignore_patterns("articles"))
+    settings = folder / "archive/archive.yml"
+    lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
+    settings.write_text("".join(line for line in lines if not line.startswith("gold:")), encoding="utf-8")
+
+
+def seeds(number: int, words: int = 580, seed: int = 1, tail: float = 0.05) -> Iterator[tuple[str, str]]:
+    """Yield ids and raw texts: paragraphs of this project's own articles and gold texts in turn with made-up ones, headline first."""
+    stock = Stock.of(read_authority(PROJECT), PROJECT / "seeds")
+    paragraphs = tuple(_own_paragraphs())
+    for index in range(number):
+        chance = random.Random(f"{seed} {index}")
+        article = _article(f"seed-{index:06}", stock, chance, round(words * chance.uniform(0.2, 0.8)), tail)
+        made_up = article.text.body.split("\n\n")
+        parts, left = made_up[:1], round(words * chance.uniform(0.2, 0.8))
+        for paragraph in made_up[1:]:
+            parts.append(paragraph)
+            if left > 0:
+                parts.append(chance.choice(paragraphs))
+                left -= len(parts[-1].split())
+        while left > 0:
+            parts.append(chance.choice(paragraphs))
+            left -= len(parts[-1].split())
+        yield article.id, "\n\n".join(parts) + "\n"
+
+
+def _own_paragraphs() -> Iterator[str]:
+    for folder in ("seeds", "tests/gold/texts"):
+        for path in sorted((PROJECT / folder).glob("*.txt")):
+            yield from (part.strip() for part in path.read_text(encoding="utf-8").split("\n\n") if len(part.split()) > 20)
 
 
 def _article(ident: str, stock: Stock, chance: random.Random, words: int, tail: float) -> Article:

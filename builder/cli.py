@@ -20,8 +20,7 @@ import typer
 from builder.errors import ArchiveError, Finding, SettingsError, Severity
 
 if TYPE_CHECKING:
-    from builder.gold import GoldFile
-    from builder.pipeline import Progress, Result, Shown
+    from builder.pipeline import Progress, Result
 
 app = typer.Typer(
     name="archive",
@@ -133,38 +132,31 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Add, text by text, what was missed and what is wrong.")] = False,
 ) -> None:
     """Measure annotation against what careful reading says of texts, and write nothing."""
-    from builder import evaluate as measure
+    from builder import evaluate as measure, pipeline
 
     with _told("evaluate"):
-        folder, files = _root(root), _gold_files(gold)
-        shown = [(file, one) for noticed in (False, True) for file, one in _shown(folder, files, noticed=noticed)]
-        pairs = sorted(((file, one.article) for file, one in shown), key=lambda pair: pair[0].path)
-        evaluation = measure.evaluate(pairs, shown[0][1].authority)
+        evaluation = pipeline.evaluate_all(_root(root), gold)
     told = json.dumps(measure.as_json(evaluation), ensure_ascii=False, indent=1) if as_json else measure.as_text(evaluation)
     typer.echo(told, nl=as_json)
 
 
-def _gold_files(folder: Path) -> tuple[GoldFile, ...]:
-    """Read all gold files of a folder."""
-    from builder.gold import gold_of
+@app.command()
+def suggest(
+    root: Root = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many names are shown.")] = 20,
+    *,
+    ner: Annotated[bool, typer.Option("--ner", help="Look for names with a statistical model too (the optional extra `ner`).")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show names of the annotated articles that no record knows, and write nothing."""
+    from builder import pipeline, suggest as names
 
-    paths = sorted(folder.rglob("*.yaml"))
-    if not paths:
-        raise SettingsError(Finding(folder.as_posix(), 0, "no gold files here", "name a folder with files *.yaml"))
-    return tuple(gold_of(path.read_text(encoding="utf-8"), path.as_posix()) for path in paths)
-
-
-def _shown(root: Path, files: tuple[GoldFile, ...], *, noticed: bool) -> Iterator[tuple[GoldFile, Shown]]:
-    """Annotate the texts of those gold files that want their notice counted, or of those that do not."""
-    from builder import pipeline
-
-    chosen = [file for file in files if file.gold.notice is noticed]
-    beside = [Path(file.path).with_name(file.gold.seed) for file in chosen]
-    paths = [path if path.is_file() else root / "seeds" / path.name for path in beside]
-    for file, one in zip(chosen, pipeline.show(root, paths, with_notices=noticed), strict=True):
-        if isinstance(one, pipeline.Unreadable):
-            raise ArchiveError(one.findings)
-        yield file, one
+    with _told("suggest") as progress:
+        found, findings = pipeline.suggest_all(_root(root), limit=limit, with_model=ner, progress=progress)
+    _print(findings, Format.TEXT)
+    typer.echo(json.dumps(names.as_json(found), ensure_ascii=False, indent=1) if as_json else names.as_text(found), nl=as_json)
+    if findings:
+        raise typer.Exit(_FINDINGS)
 
 
 @app.command()

@@ -3,8 +3,8 @@
 In: pairs of a gold file and the article that annotation made of its text, and the Authority. Out: an Evaluation: figures for all texts and for each
 set of them, and of every text what was missed and what is wrong. Pure.
 
-Mentions count by span and record, quotations by span, and again by span and speaker; entities once an article. What a gold file calls
-`either` counts in no way. Names told as unresolved beyond those of the gold are no fault, so `unresolved` has a recall only.
+Mentions count by span and record, and again by span alone (`spans`); quotations by span, and again by span and speaker; entities once an article.
+What a gold file calls `either` counts in no way. Names told as unresolved beyond those of the gold are no fault, so `unresolved` has a recall only.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Span = tuple[int, int]
 Found = tuple[int, int, str]
 """Where something stands, and what it is said to be."""
 
-MEASURES = ("mentions", "entities", "actors", "places", "districts", "quotes", "speakers", "unresolved", "furniture")
+MEASURES = ("mentions", "spans", "entities", "actors", "places", "districts", "quotes", "speakers", "unresolved", "furniture")
 """What is counted right, missed or wrong, in the order of telling."""
 
 FIELDS = ("title", "author", "agency")
@@ -44,6 +44,19 @@ class DateVerdict(StrEnum):
     """No date is given."""
     WRONG = "wrong"
     """The true day is excluded."""
+
+
+class MentionSlip(StrEnum):
+    """In which way a mention can be missed or wrong; each fault counts once."""
+
+    MISSED = "missed"
+    """A name of the gold where annotation has none."""
+    RECORD = "record"
+    """The same words, linked to another record."""
+    EXTENT = "extent"
+    """Some words more or fewer than the gold has, whatever the record."""
+    UNFOUNDED = "unfounded"
+    """A mention where the gold has none."""
 
 
 class OutletVerdict(StrEnum):
@@ -134,6 +147,7 @@ class Figures:
     """The sums over some texts. `widths` are those of the dates that contain the truth and have two ends, in days, sorted."""
 
     texts: int
+    mention_slips: Mapping[MentionSlip, int]
     tallies: Mapping[str, Tally]
     dates: Mapping[DateVerdict, int]
     narrow: int
@@ -191,7 +205,10 @@ def _text_report(file: GoldFile, article: Article, authority: Authority) -> Text
     gold, body = file.gold, article.text.body
     free = tuple(spot.span(body) for spot in gold.either)
     wanted, found = _wanted_mentions(gold, body), _found_mentions(gold, article, free)
-    tallies, slips = {"mentions": _tally(wanted, found)}, _slips("mentions", wanted, found, body)
+    tallies, slips = (
+        {"mentions": _tally(wanted, found), "spans": _tally(_spans(wanted), _spans(found))},
+        _slips("mentions", wanted, found, body),
+    )
     tallies |= _entity_tallies({ref for *_, ref in wanted}, {ref for *_, ref in found}, authority)
     quoted = _quotation_tallies(gold, article, free)
     tallies |= {measure: _tally(*both) for measure, both in quoted.items()}
@@ -221,6 +238,11 @@ def _found_mentions(gold: Gold, article: Article, free: tuple[Span, ...]) -> set
     wanted = _wanted_mentions(gold, article.text.body)
     found = {(mention.start, mention.end, str(mention.ref)) for mention in article.naming.mentions}
     return {item for item in found if item in wanted or not any(_overlap((item[0], item[1]), span) for span in free)}
+
+
+def _spans(found: set[Found]) -> set[Found]:
+    """Return where something stands, whatever it is said to be."""
+    return {(start, end, "") for start, end, _ in found}
 
 
 def _entity_tallies(wanted: set[str], found: set[str], authority: Authority) -> dict[str, Tally]:
@@ -384,6 +406,7 @@ def _figures(texts: tuple[TextReport, ...]) -> Figures:
     contained = (text.date.days for text in texts if text.date.verdict is DateVerdict.CONTAINS)
     return Figures(
         texts=len(texts),
+        mention_slips=_mention_slips(texts),
         tallies=MappingProxyType({name: reduce(Tally.__add__, (text.tallies[name] for text in texts), Tally()) for name in MEASURES}),
         dates=MappingProxyType({verdict: dates[verdict] for verdict in DateVerdict}),
         narrow=sum(text.date.narrow and text.date.verdict is not DateVerdict.WRONG for text in texts),
@@ -391,6 +414,24 @@ def _figures(texts: tuple[TextReport, ...]) -> Figures:
         outlets=MappingProxyType({verdict: outlets[verdict] for verdict in OutletVerdict}),
         fields=MappingProxyType({name: sum(text.fields[name] for text in texts) for name in FIELDS}),
     )
+
+
+def _mention_slips(texts: tuple[TextReport, ...]) -> Mapping[MentionSlip, int]:
+    """Count the slips of mentions by their kind."""
+    counts: Counter[MentionSlip] = Counter()
+    for text in texts:
+        slips = [slip for slip in text.slips if slip.measure == "mentions"]
+        missed = [(slip.start, slip.end) for slip in slips if slip.wanted]
+        wrong = [(slip.start, slip.end) for slip in slips if slip.found]
+        counts.update(_kind_of_slip(span, missed) for span in wrong)
+        counts[MentionSlip.MISSED] += sum(not any(_overlap(span, other) for other in wrong) for span in missed)
+    return MappingProxyType({kind: counts[kind] for kind in MentionSlip})
+
+
+def _kind_of_slip(wrong: Span, missed: list[Span]) -> MentionSlip:
+    if wrong in missed:
+        return MentionSlip.RECORD
+    return MentionSlip.EXTENT if any(_overlap(wrong, span) for span in missed) else MentionSlip.UNFOUNDED
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------------------------
@@ -434,6 +475,7 @@ def _figures_json(figures: Figures) -> dict[str, Json]:
     return {
         "texts": figures.texts,
         **{name: _tally_json(tally) for name, tally in figures.tallies.items()},
+        "mention_slips": {str(kind): count for kind, count in figures.mention_slips.items()},
         "dates": {
             **{str(verdict): count for verdict, count in figures.dates.items()},
             "narrow": figures.narrow,

@@ -44,6 +44,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", THIN)
 
 
+def percent(value: float) -> str:
+    """Return a share with one decimal: `97,9 %` of 0.979."""
+    return f"{100 * value:.1f}".replace(".", ",") + f"{THIN}%"
+
+
 def count(value: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun; in French nought and one take the singular. `many` is `one` with an s unless given."""
     noun = one if abs(value) < 2 else many or f"{one}s"

@@ -7,7 +7,6 @@ with the number of mentions, and with the square of the things named in one arti
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
@@ -28,6 +27,7 @@ from builder.model import (
     Quotation,
     Ref,
 )
+from builder.sentences import sentence_spans
 
 Key = TypeVar("Key", str, int, dt.date, Ref)
 Value = TypeVar("Value")
@@ -89,24 +89,7 @@ def _grouped(pairs: Iterable[tuple[Key, Value]]) -> Mapping[Key, tuple[Value, ..
     return MappingProxyType({key: tuple(groups[key]) for key in sorted(groups)})
 
 
-# --- sentences ------------------------------------------------------------------------------------------------------------------------
-
-_SENTENCE_END = re.compile(r"[.!?…]+(?:\s?[»”\"])?\s+(?=[«“\"\s]*[^\W_a-zà-öø-ÿœ])")
-"""A full stop, question or exclamation mark, a closing guillemet, space, and then no small letter."""
-
-_ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|Mgr|St|Ste|cf|art|p|vol|av|env)|(?<!\w)[^\W\d_])\.$")
-"""What ends in a full stop without ending a sentence: titles and initials."""
-
-
-def _sentences(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Split a stretch of text into sentences; together they hold every character that is no space between them."""
-    here = start
-    for stop in _SENTENCE_END.finditer(body, start, end):
-        if not _ABBREVIATION.search(body, here, stop.start() + 1):
-            yield here, stop.start() + len(stop.group().rstrip())
-            here = stop.end()
-    if here < end:
-        yield here, end
+# --- appearances -----------------------------------------------------------------------------------------------------------------------
 
 
 def _appearances(article: Article) -> Iterator[tuple[Ref, Appearance]]:
@@ -121,7 +104,7 @@ def _appearances(article: Article) -> Iterator[tuple[Ref, Appearance]]:
 
 def _shown_sentences(article: Article) -> tuple[tuple[int, int], ...]:
     blocks = (block for block in shown_blocks(article) if block.kind in TEXT_KINDS)
-    return tuple(sentence for block in blocks for sentence in _sentences(article.text.body, block.start, block.end))
+    return tuple(sentence for block in blocks for sentence in sentence_spans(article.text.body, block.start, block.end))
 
 
 def _passages(mentions: list[Mention], sentences: tuple[tuple[int, int], ...]) -> tuple[Passage, ...]:

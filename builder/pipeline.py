@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -22,6 +22,7 @@ from builder.clean import clean
 from builder.config import config
 from builder.dating import date
 from builder.errors import ArchiveError, Finding, Severity, refusal
+from builder.evaluate import Evaluation
 from builder.export import FOLDER as DATA, export, raw_name
 from builder.gather import gather
 from builder.gazetteer import Gazetteer, gazetteer
@@ -30,11 +31,14 @@ from builder.name import name
 from builder.publish import SITE, publish
 from builder.quote import quote
 from builder.read import Reading, read, read_file, read_notice
+from builder.recognise import recognise
 from builder.record import is_untouched, read_record, write_record
+from builder.reliability import Annotate, gold_files, measure, reliability, text_of
 from builder.render import render
 from builder.report import Json, as_json, as_text
 from builder.spot import spot
 from builder.stamps import Stamps, code_digest, digest_of, inputs, remember
+from builder.suggest import Suggestions, suggest
 from builder.workers import in_parallel
 from builder.write import FOLDERS, MANIFEST, Written, write
 
@@ -278,14 +282,21 @@ def render_all(root: Path, *, afresh: bool = False, progress: Progress = _no_pro
     sources = _files(root, _PROSE)
     site = config(root)
     stamps = Stamps.load(root, "render", afresh=afresh)
-    key = digest_of(authority.digest, code_digest(), repr(site), *(_content(path) for path in (*records, *sources)), *_raw_stamps(root))
+    measured = reliability(root, authority, _annotating(authority), afresh=afresh)
+    figures = measured.digest if measured else ""
+    key = digest_of(
+        authority.digest, code_digest(), repr(site), figures, *(_content(path) for path in (*records, *sources)), *_raw_stamps(root)
+    )
     if stamps.holds_all(key, root, FOLDERS):
         return Result(len(records))
     articles, findings = _articles(root, records)
     listings = gather(articles, authority)
     progress("gather", 1, 1)
     prose = _prose(root, sources)
-    pages = (*render(articles, listings, authority, site, prose), *export(articles, listings, authority, _raw_seeds(root, articles)))
+    pages = (
+        *render(articles, listings, authority, site, prose, measured),
+        *export(articles, listings, authority, _raw_seeds(root, articles)),
+    )
     progress("render", len(pages), len(pages))
     found = check(articles, listings, authority, pages)
     if any(finding.severity is Severity.ERROR for finding in found):
@@ -429,14 +440,66 @@ def show(root: Path, files: Iterable[Path], *, with_notices: bool = True) -> Ite
     """
     line = _Line.open(root)
     for path in files:
-        beside = path.with_suffix(".yml")
         try:
-            seed = read_file(path, line.authority.settings)
-            notice = read_notice(beside, line.authority.settings) if with_notices and beside.is_file() else None
+            yield Shown(path.as_posix(), _annotated(line, path, noticed=with_notices), line.authority)
         except ArchiveError as error:
             yield Unreadable(path.as_posix(), error.findings)
-        else:
-            yield Shown(path.as_posix(), annotate(seed, notice, line.authority, line.names), line.authority)
+
+
+def _annotated(line: _Line, path: Path, *, noticed: bool) -> Article:
+    """Annotate any file, with the notice beside it if that counts.
+
+    Raises:
+        ArchiveError: one of them cannot be read.
+    """
+    beside, settings = path.with_suffix(".yml"), line.authority.settings
+    seed = read_file(path, settings)
+    notice = read_notice(beside, settings) if noticed and beside.is_file() else None
+    return annotate(seed, notice, line.authority, line.names)
+
+
+# --- beside the line: evaluate ----------------------------------------------------------------------------------------------------------
+
+
+@_told
+def evaluate_all(root: Path, gold: Path) -> Evaluation:
+    """Measure annotation on a folder of gold files, in the archive or not; nothing is written.
+
+    Raises:
+        SettingsError: there are no gold files.
+        ArchiveError: gold or a text is faulty.
+    """
+    authority = read_authority(root)
+    files = gold_files(gold.resolve(), root)
+    return measure(files, [text_of(file, root) for file in files], authority, _annotating(authority))
+
+
+# --- beside the line: suggest -----------------------------------------------------------------------------------------------------------
+
+
+@_told
+def suggest_all(
+    root: Path, *, limit: int, with_model: bool = False, progress: Progress = _no_progress
+) -> tuple[Suggestions, tuple[Finding, ...]]:
+    """Look through the annotated pages for names that no record knows; nothing is written. Faulty pages are left out, with findings.
+
+    Raises:
+        SettingsError: the model is wanted and not installed.
+    """
+    authority = read_authority(root)
+    articles, findings = _articles(root, _files(root, RECORDS))
+    seen = recognise(articles, lambda done: progress("recognise", done, len(articles))) if with_model else {}
+    return suggest(articles, authority, seen, limit), findings
+
+
+def _annotating(authority: Authority) -> Annotate:
+    """Return what annotates files, each with or without its notice; names are compiled when there is something to do."""
+
+    def annotated(files: Sequence[tuple[Path, bool]]) -> Sequence[Article]:
+        line = _Line(authority, gazetteer(authority))
+        return tuple(_annotated(line, path, noticed=noticed) for path, noticed in files)
+
+    return annotated
 
 
 # --- beside the line: check --------------------------------------------------------------------------------------------------------------------
@@ -451,8 +514,9 @@ def check_all(root: Path) -> tuple[Finding, ...]:
     findings += [found for ident, notice in reading.notices.items() if (found := _unknown_outlet(ident, notice, authority))]
     articles, faults = _articles(root, _files(root, RECORDS))
     listings = gather(articles, authority)
+    measured = reliability(root, authority, _annotating(authority), keep=False)
     pages = (
-        *render(articles, listings, authority, config(root), _prose(root, _files(root, _PROSE))),
+        *render(articles, listings, authority, config(root), _prose(root, _files(root, _PROSE)), measured),
         *export(articles, listings, authority, _raw_seeds(root, articles)),
     )
     findings += [*faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]

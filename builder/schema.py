@@ -117,6 +117,13 @@ def _identifiers(given: dict[str, str]) -> dict[str, str]:
     return given
 
 
+def _folder(text: str) -> str:
+    parts = text.split("/")
+    if "\\" in text or not all(parts) or {".", ".."} & {*parts}:
+        raise ValueError(f"{text!r} is not a folder of this archive; write its path from the archive's root: texts/gold")
+    return text
+
+
 Line = Annotated[str, AfterValidator(_plain)]
 Lines = tuple[Line, ...]
 Arabic = Annotated[Line, AfterValidator(_arabic)]
@@ -243,6 +250,7 @@ class SettingsEntry(Entry):
     languages: tuple[Annotated[str, AfterValidator(_language)], ...] = Field(("fr",), min_length=1)
     districts_of: Line | None = None
     max_seed_bytes: int = Field(1_000_000, ge=1)
+    gold: Annotated[Line, AfterValidator(_folder)] | None = None
 
 
 ENTRIES: Mapping[RefKind, type[RecordEntry]] = {

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from builder.disk import sweep, write_file
 
 FOLDER = ".cache"
@@ -73,19 +75,19 @@ class Stamps:
 
 
 _LINE = ("archive", "docs", "mkdocs.yml", "overrides", "seeds", "site")
-"""Everything that a whole build reads or writes."""
+"""Everything that a whole build reads or writes, but for the gold texts, which lie where the settings say."""
 
 
 def is_current(root: Path) -> bool:
     """Say whether nothing has changed since the last whole build that left no finding. Removes what a kill left half written beside the stamps."""
     sweep(root / FOLDER)  # a killed `--clean` may have left nothing else, and then no later step would
-    return Stamps.load(root, "build").kept.get("all") == [_circumstances(root), _look_of_all(root, _LINE)]
+    return Stamps.load(root, "build").kept.get("all") == [_circumstances(root), _look_of_all(root, _line(root))]
 
 
 def inputs(root: Path, made: tuple[str, ...]) -> str:
     """Return a digest of how everything looks but the folders and files that the builder makes."""
     ours = tuple(f"{part}/" for part in made)
-    paths = (path for folder in _LINE for path in sorted(_paths(root, folder)) if not f"{path}/".startswith(ours))
+    paths = (path for folder in _line(root) for path in sorted(_paths(root, folder)) if not f"{path}/".startswith(ours))
     return digest_of(*(f"{path}:{_look(root / path)}" for path in paths))
 
 
@@ -94,9 +96,19 @@ def remember(root: Path, before: str, made: tuple[str, ...]) -> None:
 
     `before` are the `inputs` as they were before anything was read: what was changed during the build is work for the next.
     """
-    kept = {"all": [_circumstances(root), _look_of_all(root, _LINE)]}
+    kept = {"all": [_circumstances(root), _look_of_all(root, _line(root))]}
     if inputs(root, made) == before:
         Stamps.load(root, "build").keep(kept)
+
+
+def _line(root: Path) -> tuple[str, ...]:
+    """Return what a whole build reads or writes. Settings that cannot be read name nothing: their own change is seen."""
+    try:
+        settings = yaml.load((root / "archive/archive.yml").read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506  it makes strings only
+        gold = settings.get("gold")
+    except (OSError, ValueError, AttributeError, yaml.YAMLError):
+        gold = None
+    return (*_LINE, gold) if gold and isinstance(gold, str) else _LINE
 
 
 def _circumstances(root: Path) -> str:

@@ -29,6 +29,7 @@ FOLDERS = (
     "docs/chronologie",
     "docs/citations",
     "docs/donnees",
+    "docs/fiabilite.md",
     "docs/index.md",
     "docs/lieux",
     "docs/medias",

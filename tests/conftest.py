@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
@@ -23,8 +24,8 @@ settings.register_profile(
 settings.load_profile("archive")
 
 
-def copy_archive(source: Path, target: Path) -> Path:
-    """Copy what people keep of an archive, and nothing that the builder wrote into `docs/`."""
+def copy_archive(source: Path, target: Path, *, measured: bool = False) -> Path:
+    """Copy what people keep of an archive, and nothing that the builder wrote into `docs/`; its gold texts only where they are to be measured."""
     ours = {source / part for part in (*FOLDERS, MANIFEST)}
 
     def written(folder: str, names: list[str]) -> set[str]:
@@ -34,6 +35,13 @@ def copy_archive(source: Path, target: Path) -> Path:
         if (source / folder).is_dir():
             shutil.copytree(source / folder, target / folder, ignore=written)
     shutil.copy2(source / "mkdocs.yml", target / "mkdocs.yml")
+    settings = target / "archive/archive.yml"
+    gold = yaml.safe_load(settings.read_text(encoding="utf-8")).get("gold")
+    if gold and measured:
+        shutil.copytree(source / gold, target / gold)
+    elif gold:
+        lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
+        settings.write_text("".join(line for line in lines if not line.startswith("gold:")), encoding="utf-8")
     return target
 
 
@@ -54,7 +62,7 @@ def built_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project's archive with its site, built once for all tests that only read it."""
     from builder import pipeline  # noqa: PLC0415  a fault in one stage shall not end the tests of all others
 
-    root = copy_archive(PROJECT, tmp_path_factory.mktemp("built") / "archive")
+    root = copy_archive(PROJECT, tmp_path_factory.mktemp("built") / "archive", measured=True)
     result = pipeline.build(root)
     assert result.is_fine, "\n".join(map(str, result.findings))
     return root

@@ -28,7 +28,7 @@ from builder.record import is_untouched
 from builder.write import FOLDERS, MANIFEST
 
 PROJECT = Path(__file__).parents[1]
-PEOPLES = ("seeds", "archive", "docs", "overrides")
+PEOPLES = ("seeds", "archive", "docs", "overrides", "tests/gold")
 RECORDS = "archive/articles"
 MADE = (RECORDS, *FOLDERS)
 

@@ -256,9 +256,21 @@ def test_a_preferred_name_takes_its_dates_from_the_list() -> None:
 
 def test_settings_take_effect(tmp_path: Path) -> None:
     """Each setting that is written is the one that counts."""
-    written = "languages: [fr, en]\ndistricts_of: port-azur\nmax_seed_bytes: 5000\n"
+    written = "languages: [fr, en]\ndistricts_of: port-azur\nmax_seed_bytes: 5000\ngold: textes/lus\n"
     settings = authority(_archive(tmp_path, MINIMAL | {"archive/archive.yml": written})).settings
     assert (settings.languages, settings.districts_of, settings.max_seed_bytes) == (("fr", "en"), "port-azur", 5000)
+    assert settings.gold == "textes/lus"
+
+
+@pytest.mark.parametrize("folder", ["/tmp/gold", "../gold", "a/../../gold", "gold/", "a//b", "a\\b", ""])  # noqa: S108  a path that is refused
+def test_a_folder_of_gold_lies_in_the_archive(tmp_path: Path, folder: str) -> None:
+    """A setting leads to no place outside; blank is as if left out."""
+    root = _archive(tmp_path, MINIMAL | {"archive/archive.yml": f"gold: {folder}\n"})
+    if not folder:
+        assert authority(root).settings.gold is None
+        return
+    with pytest.raises(SettingsError, match="is not a folder of this archive"):
+        authority(root)
 
 
 # --- digest ---------------------------------------------------------------------------------------------------------------------------

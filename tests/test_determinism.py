@@ -40,7 +40,7 @@ def build(root: Path, *options: str, **surroundings: str) -> None:
 
 def shuffled(source: Path, target: Path) -> Path:
     """Copy an archive file by file in another order, so that folders list them differently, with other times, and nothing of it built."""
-    copy_archive(source, target)
+    copy_archive(source, target, measured=True)
     shutil.rmtree(target / "archive/articles")
     for folder in ("seeds", "archive/actors", "archive/places"):
         files = sorted((target / folder).iterdir(), reverse=True)

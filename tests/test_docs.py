@@ -113,7 +113,7 @@ def test_every_ignored_rule_has_its_reason(project: Path) -> None:
 # --- the lock -------------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lock", ["requirements/site.txt", "requirements/test.txt"])
+@pytest.mark.parametrize("lock", ["requirements/site.txt", "requirements/ner.txt", "requirements/test.txt"])
 def test_the_lock_holds_hashes_and_no_addresses(project: Path, lock: str) -> None:
     """Any index that has the same files will do; a file that is another one is refused."""
     content = text(project, lock)

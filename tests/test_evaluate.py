@@ -16,7 +16,7 @@ from sample import ARTICLE, BODY, QUOTED
 
 from builder.edtf import Edtf
 from builder.errors import ArchiveError
-from builder.evaluate import MEASURES, DateVerdict, OutletVerdict, Tally, TextReport, as_json, as_text, evaluate
+from builder.evaluate import MEASURES, DateVerdict, MentionSlip, OutletVerdict, Tally, TextReport, as_json, as_text, evaluate
 from builder.gold import GoldFile, gold_of
 from builder.model import Actor, Article, Authority, DatedName, Dating, Mention, Naming, Place, Ref, Rule, Settings
 
@@ -68,7 +68,7 @@ def test_what_agrees_is_all_right() -> None:
     assert {name: (tally.missed, tally.wrong) for name, tally in report.tallies.items()} == dict.fromkeys(MEASURES, (0, 0))
     assert not report.slips
     assert (report.outlet, all(report.fields.values())) == (OutletVerdict.RIGHT, True)
-    assert [report.tallies[name].right for name in MEASURES] == [4, 3, 2, 1, 1, 1, 1, 1, 1]
+    assert [report.tallies[name].right for name in MEASURES] == [4, 4, 3, 2, 1, 1, 1, 1, 1, 1]
 
 
 def test_a_mention_is_right_by_span_and_record() -> None:
@@ -84,6 +84,21 @@ def test_a_mention_is_right_by_span_and_record() -> None:
         ("Ramla", "place/ramla"),
         ("Raml", "place/ramla"),
     }
+
+
+def test_mention_slips_are_told_by_their_kind() -> None:
+    """Each fault counts once: another record, another extent, a name missed, a mention of nothing."""
+    first, second, third, _ = ARTICLE.naming.mentions
+    nowhere = replace(third, start=third.end + 1, end=third.end + 4, surface=BODY[third.end + 1 : third.end + 4])
+    article = _named(replace(first, ref=Ref("actor/guet")), replace(second, end=second.end - 1, surface="Raml"), nowhere)
+    told = evaluate([(gold_of(GOLD, "essai.yaml"), article)], AUTHORITY).total
+    assert told.mention_slips == {
+        MentionSlip.MISSED: 2,
+        MentionSlip.RECORD: 1,
+        MentionSlip.EXTENT: 1,
+        MentionSlip.UNFOUNDED: 1,
+    }
+    assert told.tallies["spans"] == Tally(right=1, missed=3, wrong=2)
 
 
 def test_either_counts_in_no_way() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import random
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 from port_azur import ARTICLES, AUTHORITY
 
-from builder.gather import _sentences, gather
+from builder.gather import gather
 from builder.model import Article, Neighbours, Ref
 
 LISTINGS = gather(ARTICLES, AUTHORITY)
@@ -39,26 +38,6 @@ def test_every_mention_stands_in_a_listing_with_its_sentence() -> None:
             assert len(found) == 1
             marks = [mark for passage in found[0].passages for mark in passage.marks]
             assert article.access != "full" or (mention.start, mention.end) in marks
-
-
-def test_a_sentence_ends_where_a_reader_says() -> None:
-    """Titles and initials end none; a caption's credit stays with its caption."""
-    body = "M. Lestrade et A. Ruy parlent. « Tenez ! » La mer monte… Les Pins brûlent ! Fin"
-    assert [body[start:end] for start, end in _sentences(body, 0, len(body))] == [
-        "M. Lestrade et A. Ruy parlent.",
-        "« Tenez ! »",
-        "La mer monte…",
-        "Les Pins brûlent !",
-        "Fin",
-    ]
-
-
-@given(st.text(alphabet="aA .!?…«»M\u202f", max_size=60).map(str.strip))
-def test_sentences_hold_every_character_but_spaces(body: str) -> None:
-    """Nothing is lost between two sentences, and none overlap."""
-    spans = list(_sentences(body, 0, len(body)))
-    assert "".join("".join(body[start:end] for start, end in spans).split()) == "".join(body.split())
-    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
 
 
 def test_companions_are_counted_by_articles() -> None:

@@ -7,18 +7,20 @@ import itertools
 from pathlib import Path
 
 import pytest
+import yaml
 
 from builder.authority import authority
 from builder.clean import clean
-from builder.evaluate import DateVerdict, Evaluation, OutletVerdict, evaluate
+from builder.evaluate import MEASURES, DateVerdict, Evaluation, OutletVerdict
 from builder.gold import GoldFile, GoldQuotation, Spot, gold_of
 from builder.model import TEXT_KINDS, Authority, Seed
-from builder.pipeline import Shown, show
+from builder.pipeline import evaluate_all
 from builder.read import read_file
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "gold" / "texts"
 FILES = tuple(gold_of(path.read_text(encoding="utf-8"), path.name) for path in sorted(FOLDER.glob("*.yaml")))
+FLOORS: dict[str, dict[str, float]] = yaml.safe_load((Path(__file__).parent / "floors.yaml").read_text(encoding="utf-8"))
 TEXTS = pytest.mark.parametrize("file", FILES, ids=[file.path.removesuffix(".yaml") for file in FILES])
 
 
@@ -34,12 +36,7 @@ def _seed(name: str) -> Seed:
 
 @functools.cache
 def _evaluation() -> Evaluation:
-    pairs = []
-    for file in FILES:
-        (shown,) = show(ROOT, (FOLDER / file.gold.seed,), with_notices=file.gold.notice)
-        assert isinstance(shown, Shown)
-        pairs.append((file, shown.article))
-    return evaluate(pairs, _authority())
+    return evaluate_all(ROOT, FOLDER)
 
 
 def test_there_are_enough_and_enough_are_held_back() -> None:
@@ -102,3 +99,18 @@ def test_no_date_is_wrong() -> None:
 def test_no_outlet_is_wrong() -> None:
     """An outlet may stay unknown, but none is named that is not the publisher."""
     assert not [(text.path, text.outlet_found) for text in _evaluation().texts if text.outlet is OutletVerdict.WRONG]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("name", FLOORS)
+def test_no_figure_falls_below_its_floor(name: str, measure: str) -> None:
+    """What the site tells of annotation does not get worse unnoticed; every set and measure has its floor."""
+    tally = _evaluation().sets[name].tallies[measure]
+    reached = tally.recall if measure == "unresolved" else tally.f1
+    assert reached is not None
+    assert reached >= FLOORS[name][measure]
+
+
+def test_every_set_has_its_floors() -> None:
+    """A set without one could fall to nothing."""
+    assert _evaluation().sets.keys() == FLOORS.keys()

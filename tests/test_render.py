@@ -28,6 +28,7 @@ from builder.errors import ArchiveError
 from builder.export import export
 from builder.gather import gather
 from builder.model import Article, Authority, BlockKind, DatedName, Page, Place, Settings
+from builder.reliability import Reliability
 from builder.render import render
 from builder.render.markdown import outward, quoted_title, relative, text
 from builder.render.paging import LIMIT, Entry, Sheet, sheets
@@ -42,9 +43,10 @@ def rendered(
     authority: Authority = AUTHORITY,
     site: SiteSettings = SITE,
     pages: Mapping[str, str] = MappingProxyType({}),
+    measured: Reliability | None = None,
 ) -> dict[str, str]:
     """Render a made-up archive: path -> Markdown."""
-    made = render(articles, gather(articles, authority), authority, site, pages)
+    made = render(articles, gather(articles, authority), authority, site, pages, measured)
     return {page.path: page.content.decode() for page in made}
 
 

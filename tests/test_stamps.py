@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, strategies as st
 
 from builder.disk import TEMPORARY
@@ -59,3 +60,25 @@ def test_a_build_with_nothing_to_do_sweeps_up_after_a_kill(tmp_path: Path) -> No
     left.write_text("{")
     assert is_current(tmp_path)
     assert not left.exists()
+
+
+def test_gold_texts_are_looked_at_where_the_settings_name_them(tmp_path: Path) -> None:
+    """A build has something to do when a gold text changed, wherever the settings say that these lie."""
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive/archive.yml").write_text('gold: "texts/gold"\n', encoding="utf-8")
+    (tmp_path / "texts/gold").mkdir(parents=True)
+    remember(tmp_path, inputs(tmp_path, ()), ())
+    assert is_current(tmp_path)
+    (tmp_path / "texts/other.yaml").write_text("a", encoding="utf-8")
+    assert is_current(tmp_path)
+    (tmp_path / "texts/gold/a.yaml").write_text("a", encoding="utf-8")
+    assert not is_current(tmp_path)
+
+
+@pytest.mark.parametrize("settings", ["gold: [a", "- gold", "gold: [a]", "", "\xff"])
+def test_settings_that_cannot_be_read_name_no_gold(tmp_path: Path, settings: str) -> None:
+    """The build itself tells what is wrong with them."""
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive/archive.yml").write_bytes(settings.encode("latin-1"))
+    assert not is_current(tmp_path)
+    assert inputs(tmp_path, ()) == inputs(tmp_path, ())

@@ -18,7 +18,7 @@ _NAME = re.compile(
     rf"(?:\s(?:(?:al|el|ben|ibn|de|von|van|abou|abdel)[\s-]|[ae]l-)?{_CAPITALISED}(?:[-'’]{_CAPITALISED})*)*"
 )
 _ELIDED = re.compile(r"^(?:[LDJNSMCT]|Qu|Lorsqu|Puisqu|Jusqu)['’]", re.IGNORECASE)
-_BEFORE_A_SENTENCE = ".!?:…«“\"(–—•|]"
+_BEFORE_A_SENTENCE = '.!?:…«“"(–—•|]'
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
 _DEMONYM = re.compile(r"(?:iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$")
 _ORDINARY = frozenset(

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from builder.config import SiteSettings
 from builder.errors import ArchiveError, Finding
 from builder.model import Article, Authority, Listings, Page
+from builder.reliability import Reliability
 from builder.render.article import article_pages
 from builder.render.chronology import chronology_pages
 from builder.render.dossier import dossier_pages
@@ -22,7 +23,12 @@ from builder.render.site import Site
 
 
 def render(
-    articles: tuple[Article, ...], listings: Listings, authority: Authority, site: SiteSettings, pages: Mapping[str, str]
+    articles: tuple[Article, ...],
+    listings: Listings,
+    authority: Authority,
+    site: SiteSettings,
+    pages: Mapping[str, str],
+    measured: Reliability | None = None,
 ) -> tuple[Page, ...]:
     """Return every page that the builder writes for the site, in the order of paths.
 
@@ -32,6 +38,7 @@ def render(
         authority: the records; those that no article names stand in the indexes only.
         site: name, address and repository; blank ones leave out canonical, edit and report links.
         pages: path below `docs/_pages/` -> its Markdown, with placeholders such as `<!-- archive:recent -->`.
+        measured: how right annotation is, None where nobody measured it.
 
     Raises:
         ArchiveError: a placeholder or a page of `docs/_pages/` is not known, or two pages would share an address.
@@ -39,7 +46,7 @@ def render(
     Law: every link of a page leads to one of the pages, or to a file of `donnees/`.
     """
     del articles
-    seen = Site.of(listings, authority, site)
+    seen = Site.of(listings, authority, site, measured)
     made = (*article_pages(seen), *article_list_pages(seen), *dossier_pages(seen), *chronology_pages(seen), *mixed_pages(seen, pages))
     _refuse_shared_addresses(made)
     return tuple(sorted(with_edit_addresses(seen, made, pages), key=lambda page: page.path))

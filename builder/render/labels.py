@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from builder.evaluate import DateVerdict, MentionSlip, OutletVerdict
 from builder.french import WIDE
 from builder.model import Rule
 
@@ -122,3 +123,43 @@ IDENTIFIERS: Mapping[str, tuple[str, str]] = {
 """Name of the register, and the address that a number is appended to."""
 
 PRECISIONS: Mapping[str, str] = {"exact": "position exacte", "approximate": "position approchée"}
+
+SETS: Mapping[str, str] = {
+    "held back": "textes réservés",
+    "tuned": "textes de mise au point",
+    "seeds": "articles de l’archive",
+}
+"""Sets of gold texts, as gold files call them, in the order of showing; a set of another name is shown by it."""
+
+MEASURE_NAMES: Mapping[str, str] = {
+    "mentions": "Noms" + WIDE + ": les mots et la fiche",
+    "spans": "Noms" + WIDE + ": les mots seuls",
+    "entities": "Fiches nommées, par texte",
+    "actors": "Acteurs, par texte",
+    "places": "Lieux, par texte",
+    "districts": "Quartiers, par texte",
+    "quotes": "Citations" + WIDE + ": les mots",
+    "speakers": "Citations" + WIDE + ": les mots et le locuteur",
+    "unresolved": "Noms inconnus ou ambigus signalés",
+    "furniture": "Éléments de page écartés",
+}
+
+DATE_VERDICTS: Mapping[DateVerdict, str] = {
+    DateVerdict.EXACT: "Le jour exact",
+    DateVerdict.CONTAINS: "Plusieurs jours, dont le bon",
+    DateVerdict.UNKNOWN: "Aucune date donnée",
+    DateVerdict.WRONG: "Une date fausse",
+}
+
+OUTLET_VERDICTS: Mapping[OutletVerdict, str] = {
+    OutletVerdict.RIGHT: "Le bon titre, ou à raison aucun",
+    OutletVerdict.NULL: "Aucun, là où une lecture attentive en trouve un",
+    OutletVerdict.WRONG: "Un titre faux",
+}
+
+MENTION_SLIPS: Mapping[MentionSlip, str] = {
+    MentionSlip.MISSED: "Nom manqué",
+    MentionSlip.EXTENT: "Quelques mots de trop ou de moins",
+    MentionSlip.RECORD: "Lien vers une autre fiche",
+    MentionSlip.UNFOUNDED: "Lien là où il ne devrait pas y en avoir",
+}

@@ -20,6 +20,7 @@ from builder.render.dossier import bar
 from builder.render.indexes import actor_index, articles_of, district_index, districts, mentions_of, outlet_index, place_index
 from builder.render.lists import article_list
 from builder.render.markdown import fragment, join, link, live, span
+from builder.render.reliability import comparison, mention_slips, reliability_figures
 from builder.render.site import Site
 
 RECENT = 8
@@ -40,6 +41,7 @@ DEFAULTS: dict[str, str] = {
     "medias/index.md": "# Médias\n\n<!-- archive:outlets -->\n",
     "chronologie/index.md": "# Chronologie\n\n<!-- archive:chronology -->\n",
     "donnees/index.md": "# Données\n\n<!-- archive:data -->\n",
+    "fiabilite.md": "# Fiabilité\n\n<!-- archive:reliability -->\n\n<!-- archive:slips -->\n\n<!-- archive:comparison -->\n",
     "recherche.md": "# Recherche\n\n<!-- archive:search -->\n",
 }
 """What these pages are where `docs/_pages/` says nothing: every archive has them."""
@@ -203,5 +205,8 @@ PARTS: Mapping[str, Callable[[Site, str], Markup]] = {
     "key-actors": _key_actors,
     "data": _data,
     "search": _search,
+    "reliability": reliability_figures,
+    "slips": mention_slips,
+    "comparison": comparison,
 }
 """Placeholder -> part of a page."""

@@ -16,6 +16,7 @@ from builder import french
 from builder.access import opening, shown_title
 from builder.config import SiteSettings
 from builder.model import Article, Authority, Event, Listings, Record, Ref, RefKind, ref, split_ref
+from builder.reliability import Reliability
 from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, kind
 from builder.render.markdown import join, link, live, span, text
 
@@ -38,9 +39,11 @@ class Site:
     """Addresses of the things that have a page."""
     titles: Mapping[Ref, str]
     """Titles of those pages, no two the same."""
+    measured: Reliability | None = None
+    """How right annotation is, where it was measured."""
 
     @classmethod
-    def of(cls, listings: Listings, authority: Authority, settings: SiteSettings) -> Site:
+    def of(cls, listings: Listings, authority: Authority, settings: SiteSettings, measured: Reliability | None = None) -> Site:
         """Prepare what pages look up most: the year of each article, the records by ref, and their addresses."""
         years: dict[str, int | None] = dict.fromkeys(listings.undated)
         years |= {ident: year for year, idents in listings.by_year.items() for ident in idents}
@@ -55,6 +58,7 @@ class Site:
             MappingProxyType(records),
             MappingProxyType(paths),
             MappingProxyType(titles),
+            measured,
         )
 
     def article(self, ident: str) -> Article:
