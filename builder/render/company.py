@@ -15,7 +15,7 @@ from builder.render import prose
 from builder.render.markdown import join, live, span
 from builder.render.site import Site
 
-NAMED = 60
+NAMED = 32
 """Companions of a kind that a dossier names."""
 
 SHOWN = 8

@@ -15,7 +15,7 @@ from builder.model import Outlet, Page, Place, Record, Ref, RefKind, ref
 from builder.render.facts import coordinates
 from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, Kind, kind
 from builder.render.lists import Chain, sheet_pages
-from builder.render.markdown import arabic, fragment, join, link, span, text
+from builder.render.markdown import arabic, fragment, join, link, span
 from builder.render.paging import Sheet, lettered
 from builder.render.site import FOLDERS, Site
 from builder.render.tables import Column, Noun, fitting, number, row, table
@@ -45,20 +45,20 @@ class Catalogue:
 
 CATALOGUES: Mapping[RefKind, Catalogue] = {
     RefKind.ACTOR: Catalogue(
-        RefKind.ACTOR, "Acteurs", Noun("acteur", "acteurs"), (Column("Nom"), Column("Nature", "Nature"), _ARTICLES, _MENTIONS), ACTOR_KINDS
+        RefKind.ACTOR, "Acteurs", Noun("acteur", "acteurs"), (Column("Nom"), _ARTICLES, _MENTIONS, Column("Nature", "Nature")), ACTOR_KINDS
     ),
     RefKind.PLACE: Catalogue(
         RefKind.PLACE,
         "Lieux",
         Noun("lieu", "lieux"),
-        (Column("Nom"), Column("Nature", "Nature"), Column("Dans", "Dans"), Column("Nom arabe"), _ARTICLES, _MENTIONS),
+        (Column("Nom"), _ARTICLES, _MENTIONS, Column("Nature", "Nature"), Column("Dans", "Dans"), Column("Nom arabe")),
         PLACE_KINDS,
     ),
     RefKind.OUTLET: Catalogue(
         RefKind.OUTLET,
         "Médias",
         Noun("média", "médias"),
-        (Column("Nom"), Column("Nature", "Nature"), Column("Pays", "Pays"), _ARTICLES),
+        (Column("Nom"), _ARTICLES, Column("Nature", "Nature"), Column("Pays", "Pays")),
         OUTLET_KINDS,
     ),
 }
@@ -139,11 +139,11 @@ def _row(site: Site, here: str, catalogue: Catalogue, record: Record) -> Markup:
     sort = french.capital(kind(catalogue.kinds, _kind(record)).one)
     counts = tuple(map(number, _counts(site, thing)))
     if isinstance(record, Outlet):
-        return row((site.entry(here, thing), sort, record.country or "", *counts))
+        return row((site.entry(here, thing), *counts, sort, record.country or ""))
     if isinstance(record, Place):
         above = site.entry(here, ref(RefKind.PLACE, record.within)) if record.within else ""
-        return row((site.entry(here, thing), sort, above, arabic(record.name_ar), *counts))
-    return row((site.entry(here, thing), sort, *counts))
+        return row((site.entry(here, thing), *counts, sort, above, arabic(record.name_ar)))
+    return row((site.entry(here, thing), *counts, sort))
 
 
 def _counts(site: Site, thing: Ref) -> tuple[int, ...]:
@@ -208,11 +208,11 @@ def _initial_link(here: str, catalogue: Catalogue, sheet: Sheet) -> Markup:
 
 _DISTRICTS = (
     Column("Nom"),
-    Column("Nom arabe"),
-    Column("Nature", "Nature"),
-    Column("Côté", "Côté"),
     _ARTICLES,
     _MENTIONS,
+    Column("Côté", "Côté"),
+    Column("Nature", "Nature"),
+    Column("Nom arabe"),
     Column("Position"),
 )
 
@@ -238,10 +238,10 @@ def _district_row(site: Site, here: str, place: Place) -> Markup:
     return row(
         (
             site.entry(here, thing),
-            arabic(place.name_ar),
-            french.capital(kind(PLACE_KINDS, place.kind).one),
-            text(french.capital(place.side or "")),
             *map(number, _counts(site, thing)),
+            french.capital(place.side or ""),
+            french.capital(kind(PLACE_KINDS, place.kind).one),
+            arabic(place.name_ar),
             coordinates(place),
         )
     )

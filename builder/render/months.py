@@ -17,7 +17,7 @@ from builder.render.site import Site
 from builder.render.tables import ARTICLE, Noun
 
 LONGEST = 20
-"""Years up to which a strip shows those in between that are empty, so that its scale is time."""
+"""Years of an archive up to which a strip shows all of them, the empty ones too; beyond, it shows those that have something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Months:
 
     years: Mapping[int | None, int]
     months: Mapping[int, tuple[int, ...]]
+    scale: tuple[int, ...]
+    """The years that are shown: those of the whole archive, so that all strips run alike; unless they are many."""
 
     @classmethod
     def of(cls, site: Site, idents: Iterable[str]) -> Months:
@@ -37,15 +39,8 @@ class Months:
             years[year] = years.get(year, 0) + 1
             if year and (month := month_of(site, ident)):
                 months.setdefault(year, [0] * 12)[month - 1] += 1
-        return cls(MappingProxyType(years), MappingProxyType({year: tuple(counts) for year, counts in months.items()}))
-
-    @property
-    def shown(self) -> tuple[int, ...]:
-        """The years in order, the empty ones in between too unless they are many."""
-        known = sorted(year for year in self.years if year)
-        if known and known[-1] - known[0] < LONGEST:
-            return tuple(range(known[0], known[-1] + 1))
-        return tuple(known)
+        counted = {year: tuple(counts) for year, counts in months.items()}
+        return cls(MappingProxyType(years), MappingProxyType(counted), _scale(site, years))
 
     @property
     def peak(self) -> tuple[int, str]:
@@ -62,6 +57,13 @@ class Months:
         return self.months.get(year, (0,) * 12)
 
 
+def _scale(site: Site, years: Iterable[int | None]) -> tuple[int, ...]:
+    archive = site.listings.by_year
+    if archive and max(archive) - min(archive) < LONGEST:
+        return tuple(range(min(archive), max(archive) + 1))
+    return tuple(sorted(year for year in years if year))
+
+
 def month_of(site: Site, ident: str) -> int | None:
     """Return the month of publication where it is known."""
     dating = site.article(ident).dating
@@ -75,7 +77,7 @@ def month_of(site: Site, ident: str) -> int | None:
 def strip(here: str, base: str, months: Months, noun: Noun = ARTICLE) -> Markup:
     """Return a plot a year, each leading to the year's page below `base`; what the bars show stands in the figures too."""
     highest, when = months.peak
-    items = [_year(here, base, months, year, noun) for year in months.shown]
+    items = [_year(here, base, months, year, noun) for year in months.scale]
     if undated := months.years.get(None):
         items.append(link(here, f"{base}/{UNDATED}.md", join((span("year", "Année inconnue"), span("n", noun.count(undated))))))
     said = f"{french.capital(noun.many)} par mois. Le plus grand nombre{WIDE}: {noun.count(highest)} en {when}." if highest else ""
@@ -103,7 +105,7 @@ def _bar(month: int, value: int, highest: int, title: str) -> str:
 
 def figures(here: str, base: str, months: Months) -> Markup:
     """Return the numbers of the strip as a table."""
-    rows = [(_name(here, base, months, year), tuple(map(cell, months.of_year(year)))) for year in months.shown]
+    rows = [(_name(here, base, months, year), tuple(map(cell, months.of_year(year)))) for year in months.scale]
     return fragment("months.md.jinja", heads=[name[0].upper() for name in french.MONTHS], names=french.MONTHS, rows=rows)
 
 

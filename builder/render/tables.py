@@ -62,7 +62,7 @@ def table(columns: Sequence[Column], rows: Iterable[Markup], noun: Noun, look: s
         noun: what a row is: the script counts with it.
         look: a class of the stylesheet.
     """
-    heads, dashes = row(column.cell for column in columns), live("|:--" * len(columns) + "|")
+    heads, dashes = row(column.cell for column in columns), live("|---" * len(columns) + "|")
     return fragment("table.md.jinja", heads=heads, dashes=dashes, rows=tuple(rows), noun=noun, look=look)
 
 
