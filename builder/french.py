@@ -151,6 +151,26 @@ def period(first: dt.date | None, last: dt.date | None) -> str:
     return f"jusqu’au {day(last)}" if last else ""
 
 
+def tenure(first: Edtf | None, last: Edtf | None) -> str:
+    """Return when something was so, each end as precisely as it is known: `de mars 2012 au 6 mai 2014`, `jusqu’en 2014`, or nothing."""
+    if first and last:
+        return f"le {day(first.days[0])}" if first == last and first.form is Form.DAY else f"{_from(first)} {_to(last)}"
+    if first:
+        return f"à partir {_from(first)}"
+    return "" if last is None else f"jusqu’{_to(last) if last.form is Form.DAY else f'en {date(last)}'}"
+
+
+def _from(value: Edtf) -> str:
+    words = date(value)
+    if value.form is Form.DAY:
+        return f"du {words}"
+    return f"d’{words}" if words[0] in "aeo" else f"de {words}"
+
+
+def _to(value: Edtf) -> str:
+    return f"au {date(value)}" if value.form is Form.DAY else f"à {date(value)}"
+
+
 # --- order ----------------------------------------------------------------------------------------------------------------------------
 
 _LEADING = re.compile(r"^(?:(?:le|la|les|l|un|une|des)\b[ ’']*)", re.IGNORECASE)

@@ -46,9 +46,11 @@ def gather(articles: tuple[Article, ...], authority: Authority) -> Listings:
     ordered = tuple(sorted(articles, key=_place_in_time))
     dated = [(year, article.id) for article in ordered if (year := _year_of(article)) is not None]
     children = _children(authority)
+    quotations = tuple(pair for article in ordered for pair in _quotations(article))
+    by_id = {article.id: article for article in ordered}
     return Listings(
         order=tuple(article.id for article in ordered),
-        by_id=MappingProxyType({article.id: article for article in ordered}),
+        by_id=MappingProxyType(by_id),
         by_year=_grouped(dated),
         undated=tuple(article.id for article in ordered if _year_of(article) is None),
         by_day=_grouped((article.dating.likeliest, article.id) for article in ordered if article.dating.likeliest),
@@ -58,7 +60,9 @@ def gather(articles: tuple[Article, ...], authority: Authority) -> Listings:
         by_agency=_grouped((agency, article.id) for article in ordered for agency in article.attribution.agency),
         appearances=_grouped(pair for article in ordered for pair in _appearances(article)),
         companions=_companions(ordered),
-        said=_grouped(pair for article in ordered for pair in _said(article)),
+        quotations=quotations,
+        said=_grouped((quotation.speaker, (ident, quotation)) for ident, quotation in quotations if quotation.speaker),
+        spoken_of=_grouped(pair for ident, quotation in quotations for pair in _spoken_of(by_id[ident], quotation)),
         children=children,
         articles_within=_articles_within(ordered, authority),
         reprints=_reprints(ordered),
@@ -123,12 +127,18 @@ def _passages(mentions: list[Mention], sentences: tuple[tuple[int, int], ...]) -
     return tuple(passages)
 
 
-def _said(article: Article) -> Iterator[tuple[Ref, tuple[str, Quotation]]]:
-    shown = shown_blocks(article)
+def _quotations(article: Article) -> Iterator[tuple[str, Quotation]]:
+    """Give the quotations all of which may be shown: one that runs over several paragraphs may begin in an excerpt and end outside it."""
+    shown = frozenset(shown_blocks(article))
+    hidden = [block for block in article.text.blocks if block not in shown]
     for quotation in article.quotations:
-        visible = any(block.start <= quotation.start < block.end for block in shown)
-        if quotation.speaker is not None and visible:
-            yield quotation.speaker, (article.id, quotation)
+        if not any(block.start < quotation.end and quotation.start < block.end for block in hidden):
+            yield article.id, quotation
+
+
+def _spoken_of(article: Article, quotation: Quotation) -> Iterator[tuple[Ref, tuple[str, Quotation]]]:
+    inside = (item.ref for item in article.naming.mentions if quotation.start <= item.start and item.end <= quotation.end)
+    yield from ((thing, (article.id, quotation)) for thing in dict.fromkeys(inside) if thing != quotation.speaker)
 
 
 # --- what stands beside what ----------------------------------------------------------------------------------------------------------

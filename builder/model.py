@@ -549,8 +549,12 @@ class Listings:
     appearances: Mapping[Ref, tuple[Appearance, ...]] = field(default_factory=lambda: MappingProxyType({}))
     companions: Mapping[Ref, tuple[Companion, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """The most frequent first, then in the order of refs."""
+    quotations: tuple[tuple[str, Quotation], ...] = ()
+    """All quotations that may be shown, each with the id of its article, in the order of dates, then of the text."""
     said: Mapping[Ref, tuple[tuple[str, Quotation], ...]] = field(default_factory=lambda: MappingProxyType({}))
     """What each speaker is quoted as saying: article id and quotation."""
+    spoken_of: Mapping[Ref, tuple[tuple[str, Quotation], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """The quotations of others in which a thing is named."""
     children: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """The places directly within a place, of all the authority's places."""
     articles_within: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

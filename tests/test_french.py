@@ -88,3 +88,22 @@ def test_names_stand_where_a_reader_looks_for_them() -> None:
 def test_a_period_says_its_ends(first: dt.date | None, last: dt.date | None, words: str) -> None:
     """Open ends are said, not guessed."""
     assert french.period(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2009-05-06", "2014-03-01", "du 6\u00a0mai 2009 au 1er\u00a0mars 2014"),
+        ("2009-10", "2014", "d’octobre 2009 à 2014"),
+        ("2012", "2014-03", "de 2012 à mars 2014"),
+        ("2009-05-06", None, "à partir du 6\u00a0mai 2009"),
+        ("2009-08", None, "à partir d’août 2009"),
+        (None, "2014-03-01", "jusqu’au 1er\u00a0mars 2014"),
+        (None, "2014", "jusqu’en 2014"),
+        ("2012-07-20", "2012-07-20", "le 20\u00a0juillet 2012"),
+        (None, None, ""),
+    ],
+)
+def test_a_tenure_is_as_precise_as_its_ends(first: str | None, last: str | None, words: str) -> None:
+    """A month stays a month: no day is made up."""
+    assert french.tenure(*(Edtf.parse(end) if end else None for end in (first, last))) == words

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from port_azur import ARTICLES, AUTHORITY
 
 from builder.gather import gather
-from builder.model import Article, Neighbours, Ref
+from builder.model import Article, BlockKind, Neighbours, Quotation, Ref
 
 LISTINGS = gather(ARTICLES, AUTHORITY)
 
@@ -73,6 +73,30 @@ def test_words_that_may_not_be_shown_are_in_no_passage() -> None:
     shut = next(item for item in LISTINGS.appearances[Ref("actor/garde-du-port")] if item.article == "003_retire")
     assert shut.mentions == 1
     assert shut.passages == ()
+
+
+def test_quotations_stand_in_the_order_of_dates_and_under_who_speaks_and_is_spoken_of() -> None:
+    """Each under its speaker, and under what others name in it."""
+    assert [(ident, quotation.text) for ident, quotation in LISTINGS.quotations] == [
+        ("001_prise", "Nous tiendrons"),
+        ("002_reprise", "Nous tiendrons"),
+    ]
+    assert LISTINGS.said[Ref("actor/aubin-lestrade")] == LISTINGS.quotations
+    body = ARTICLES[0].text.body
+    start = body.index("Les Pins brûlent")
+    about = replace(ARTICLES[0], quotations=(Quotation(start, start + 16, body[start : start + 16], Ref("actor/aubin-lestrade")),))
+    listings = gather((about,), AUTHORITY)
+    assert listings.spoken_of == {Ref("place/les-pins"): listings.quotations}
+
+
+def test_a_quotation_that_leaves_an_excerpt_is_not_shown() -> None:
+    """One that begins in what may be shown and ends outside it would tell what is withheld."""
+    words = ("Il dit : « Nous tiendrons.", "Et encore.", "Jusqu’au bout. »")
+    whole = port_azur.article("a", paragraphs=words, kinds=(BlockKind.PARAGRAPH,) * 3)
+    quotation = replace(whole.quotations[0], end=len(whole.text.body) - 2)
+    for access, shown in (("full", 1), ("excerpt", 0), ("withheld", 0)):
+        article = replace(whole, access=access, quotations=(quotation,))
+        assert len(gather((article,), AUTHORITY).quotations) == shown
 
 
 @given(st.randoms(use_true_random=False))

@@ -17,8 +17,10 @@ from builder.render.article import article_pages
 from builder.render.chronology import chronology_pages
 from builder.render.dossier import dossier_pages
 from builder.render.editing import with_edit_addresses
+from builder.render.indexes import index_pages
 from builder.render.lists import article_list_pages
 from builder.render.placeholders import mixed_pages
+from builder.render.quotations import quotation_pages
 from builder.render.site import Site
 
 
@@ -47,7 +49,15 @@ def render(
     """
     del articles
     seen = Site.of(listings, authority, site, measured)
-    made = (*article_pages(seen), *article_list_pages(seen), *dossier_pages(seen), *chronology_pages(seen), *mixed_pages(seen, pages))
+    made = (
+        *article_pages(seen),
+        *article_list_pages(seen),
+        *dossier_pages(seen),
+        *index_pages(seen),
+        *quotation_pages(seen),
+        *chronology_pages(seen),
+        *mixed_pages(seen, pages),
+    )
     _refuse_shared_addresses(made)
     return tuple(sorted(with_edit_addresses(seen, made, pages), key=lambda page: page.path))
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from builder import french
 from builder.edtf import Form
 from builder.model import Event, Page, RefKind, ref
-from builder.render.dossier import bar
 from builder.render.markdown import fragment, join, link, live, page, span, text
+from builder.render.months import bar
 from builder.render.paging import UNDATED, Entry, Sheet, sheets
 from builder.render.site import Site, event_anchor, event_year
 

@@ -1,91 +1,156 @@
-"""The indexes: everything the authority knows, by kind; what no article names yet stands there without a page. Pure."""
+"""The indexes: everything the authority knows, the most named first; what no article names yet stands there without a page. Pure.
+
+An index that outgrows its page keeps those named most, and leads to pages by initial that hold all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from builder import french
-from builder.model import Actor, Outlet, Place, Record, Ref, RefKind, ref
-from builder.render.dossier import coordinates
+from builder.model import Outlet, Page, Place, Record, Ref, RefKind, ref
+from builder.render.facts import coordinates
 from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, Kind, kind
-from builder.render.markdown import arabic, fragment, live, span
-from builder.render.site import Site
+from builder.render.lists import Chain, sheet_pages
+from builder.render.markdown import arabic, fragment, join, link, span
+from builder.render.paging import Sheet, lettered
+from builder.render.site import FOLDERS, Site
+from builder.render.tables import Column, Noun, fitting, number, row, table
 
-Row = tuple[Markup | str, ...]
-"""The cells of one line of a table."""
+ROOM = 62_000
+"""Bytes of Markdown of an index's table."""
+
+OTHERS = 18_000
+"""Bytes of Markdown of the names that no article has yet."""
+
+INITIALS = "initiale"
+"""The folder of the pages by initial, below that of the index."""
+
+_ARTICLES, _MENTIONS = Column("Articles", is_number=True), Column("Mentions", is_number=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """The things of one kind: a table of those met in articles, and the names of the others."""
+class Catalogue:
+    """An index: of which records, what it is called, what a line of it is, its columns, and the words for its kinds."""
 
+    folder: RefKind
     title: str
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-    others: tuple[str, ...]
+    noun: Noun
+    columns: tuple[Column, ...]
+    kinds: Mapping[str, Kind]
 
 
-def actor_index(site: Site, here: str) -> Markup:
-    """Return all actors by kind."""
-    return _sections(site, here, RefKind.ACTOR, site.authority.actors, ACTOR_KINDS)
-
-
-def place_index(site: Site, here: str) -> Markup:
-    """Return all places by kind."""
-    return _sections(site, here, RefKind.PLACE, site.authority.places, PLACE_KINDS)
-
-
-def outlet_index(site: Site, here: str) -> Markup:
-    """Return all outlets by kind."""
-    return _sections(site, here, RefKind.OUTLET, site.authority.outlets, OUTLET_KINDS)
-
-
-def _sections(
-    site: Site,
-    here: str,
-    folder: RefKind,
-    records: Mapping[str, Actor] | Mapping[str, Place] | Mapping[str, Outlet],
-    kinds: Mapping[str, Kind],
-) -> Markup:
-    names = [*kinds, *sorted({record.kind for record in records.values()} - set(kinds))]
-    groups = ((name, [record for record in records.values() if record.kind == name]) for name in names)
-    return fragment(
-        "index.md.jinja", sections=tuple(_section(site, here, folder, kind(kinds, name).many, group) for name, group in groups if group)
-    )
-
-
-def _section(site: Site, here: str, folder: RefKind, title: str, records: Iterable[Actor | Place | Outlet]) -> Section:
-    ordered = sorted(records, key=lambda record: french.sort_key(record.name))
-    met = [record for record in ordered if site.is_met(ref(folder, record.id))]
-    others = tuple(site.name(ref(folder, record.id)) for record in ordered if not site.is_met(ref(folder, record.id)))
-    rows = tuple(_row(site, here, ref(folder, record.id), record) for record in met)
-    return Section(french.capital(title), *_without_empty_columns(_HEADS[folder], rows), others)
-
-
-def _without_empty_columns(heads: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    filled = [number for number in range(len(heads)) if any(row[number] for row in rows)]
-    return tuple(heads[number] for number in filled), tuple(tuple(row[number] for number in filled) for row in rows)
-
-
-_HEADS: Mapping[RefKind, tuple[str, ...]] = {
-    RefKind.ACTOR: ("Nom", "Nom arabe", "Articles", "Mentions"),
-    RefKind.PLACE: ("Nom", "Dans", "Nom arabe", "Articles", "Mentions"),
-    RefKind.OUTLET: ("Nom", "Pays", "Articles"),
+CATALOGUES: Mapping[RefKind, Catalogue] = {
+    RefKind.ACTOR: Catalogue(
+        RefKind.ACTOR, "Acteurs", Noun("acteur", "acteurs"), (Column("Nom"), _ARTICLES, _MENTIONS, Column("Nature", "Nature")), ACTOR_KINDS
+    ),
+    RefKind.PLACE: Catalogue(
+        RefKind.PLACE,
+        "Lieux",
+        Noun("lieu", "lieux"),
+        (Column("Nom"), _ARTICLES, _MENTIONS, Column("Nature", "Nature"), Column("Dans", "Dans"), Column("Nom arabe")),
+        PLACE_KINDS,
+    ),
+    RefKind.OUTLET: Catalogue(
+        RefKind.OUTLET,
+        "Médias",
+        Noun("média", "médias"),
+        (Column("Nom"), _ARTICLES, Column("Nature", "Nature"), Column("Pays", "Pays")),
+        OUTLET_KINDS,
+    ),
 }
 
 
-def _row(site: Site, here: str, thing: Ref, record: Record) -> Row:
-    name = site.entry(here, thing)
+def actor_index(site: Site, here: str) -> Markup:
+    """Return all actors."""
+    return _index(site, here, CATALOGUES[RefKind.ACTOR])
+
+
+def place_index(site: Site, here: str) -> Markup:
+    """Return all places."""
+    return _index(site, here, CATALOGUES[RefKind.PLACE])
+
+
+def outlet_index(site: Site, here: str) -> Markup:
+    """Return all outlets."""
+    return _index(site, here, CATALOGUES[RefKind.OUTLET])
+
+
+def _index(site: Site, here: str, catalogue: Catalogue) -> Markup:
+    rows = _met_rows(site, here, catalogue)
+    shown, others = fitting(rows, ROOM), _others(site, catalogue)
+    return fragment(
+        "index.md.jinja",
+        table=table(catalogue.columns, shown, catalogue.noun) if shown else Markup(),
+        left_out=catalogue.noun.count(len(rows) - len(shown)) if len(rows) > len(shown) else "",
+        initials=tuple(_initial_link(here, catalogue, sheet) for sheet in _initials(site, catalogue)),
+        others=others if _weight(others) <= OTHERS else (),
+        unmet=len(_unmet(site, catalogue)),
+    )
+
+
+def _records(site: Site, catalogue: Catalogue) -> tuple[Record, ...]:
+    """Return the records of an index by name."""
+    maps: Mapping[RefKind, Mapping[str, Record]] = {
+        RefKind.ACTOR: dict(site.authority.actors),
+        RefKind.PLACE: dict(site.authority.places),
+        RefKind.OUTLET: dict(site.authority.outlets),
+    }
+    return tuple(sorted(maps[catalogue.folder].values(), key=lambda record: french.sort_key(record.name)))
+
+
+def _met_rows(site: Site, here: str, catalogue: Catalogue) -> tuple[Markup, ...]:
+    met = [record for record in _records(site, catalogue) if site.is_met(ref(catalogue.folder, record.id))]
+    ranked = sorted(met, key=lambda record: tuple(-value for value in _counts(site, ref(catalogue.folder, record.id))))
+    return tuple(_row(site, here, catalogue, record) for record in ranked)
+
+
+def _unmet(site: Site, catalogue: Catalogue) -> tuple[Record, ...]:
+    return tuple(record for record in _records(site, catalogue) if not site.is_met(ref(catalogue.folder, record.id)))
+
+
+def _others(site: Site, catalogue: Catalogue) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names that no article has, by kind, in the order of the table of kinds."""
+    unmet = _unmet(site, catalogue)
+    there = {_kind(record) for record in unmet}
+    names = [name for name in (*catalogue.kinds, *sorted(there - set(catalogue.kinds))) if name in there]
+    return tuple(
+        (
+            french.capital(kind(catalogue.kinds, name).many),
+            tuple(french.capital(site.name(ref(catalogue.folder, record.id))) for record in unmet if _kind(record) == name),
+        )
+        for name in names
+    )
+
+
+def _weight(others: tuple[tuple[str, tuple[str, ...]], ...]) -> int:
+    return sum(len(name.encode()) + 2 for _, names in others for name in names)
+
+
+def _kind(record: Record) -> str:
+    return str(getattr(record, "kind", ""))
+
+
+def _row(site: Site, here: str, catalogue: Catalogue, record: Record) -> Markup:
+    thing = ref(catalogue.folder, record.id)
+    sort = french.capital(kind(catalogue.kinds, _kind(record)).one)
+    counts = tuple(map(number, _counts(site, thing)))
     if isinstance(record, Outlet):
-        return name, record.country or "", _number(len(site.listings.by_outlet.get(record.id, ())))
-    counts = _number(articles_of(site, thing)), _number(mentions_of(site, thing))
+        return row((site.entry(here, thing), *counts, sort, record.country or ""))
     if isinstance(record, Place):
-        above = site.link(here, ref(RefKind.PLACE, record.within)) if record.within else ""
-        return name, above, arabic(record.name_ar), *counts
-    return name, arabic(record.name_ar), *counts
+        above = site.entry(here, ref(RefKind.PLACE, record.within)) if record.within else ""
+        return row((site.entry(here, thing), *counts, sort, above, arabic(record.name_ar)))
+    return row((site.entry(here, thing), *counts, sort))
+
+
+def _counts(site: Site, thing: Ref) -> tuple[int, ...]:
+    """Return the numbers of a thing's line: of an outlet, its articles; of all else, articles and mentions."""
+    if thing.startswith(f"{RefKind.OUTLET}/"):
+        return (len(site.listings.by_outlet.get(thing.partition("/")[2], ())),)
+    return articles_of(site, thing), mentions_of(site, thing)
 
 
 def articles_of(site: Site, thing: Ref) -> int:
@@ -98,11 +163,58 @@ def mentions_of(site: Site, thing: Ref) -> int:
     return sum(item.mentions for item in site.listings.appearances.get(thing, ()))
 
 
-def _number(value: int) -> Markup:
-    return span("n", french.number(value))
+# --- by initial, where one page cannot hold all -----------------------------------------------------------------------------------------
+
+
+def index_pages(site: Site) -> Iterator[Page]:
+    """Give the pages by initial of the indexes that need them."""
+    for catalogue in CATALOGUES.values():
+        folder = FOLDERS[catalogue.folder]
+        chain = Chain(catalogue.title, f"{folder}/index.md", f"{folder}/index.md", catalogue.title, catalogue.noun, catalogue.columns)
+        yield from sheet_pages(_initials(site, catalogue), f"{folder}/{INITIALS}", chain)
+
+
+def _initials(site: Site, catalogue: Catalogue) -> tuple[Sheet, ...]:
+    """Return all records of an index by initial; nothing where its own page holds all."""
+    here = f"{FOLDERS[catalogue.folder]}/{INITIALS}/a.md"
+    if _fits(_met_rows(site, here, catalogue)) and _weight(_others(site, catalogue)) <= OTHERS:
+        return ()
+    rows: dict[str, list[Markup]] = {}
+    for record in _records(site, catalogue):
+        rows.setdefault(_initial(record.name), []).append(_row(site, here, catalogue, record))
+    return tuple(_sheet(letter, rows[letter]) for letter in sorted(rows, key=lambda letter: (len(letter), letter)))
+
+
+def _fits(rows: Sequence[Markup]) -> bool:
+    return len(fitting(rows, ROOM)) == len(rows)
+
+
+def _initial(name: str) -> str:
+    letter = french.sort_key(name)[0][:1]
+    return letter if "a" <= letter <= "z" else "autres"
+
+
+def _sheet(letter: str, rows: list[Markup]) -> Sheet:
+    title = letter.upper() if len(letter) == 1 else "Autres signes"
+    return lettered(letter, title, rows)
+
+
+def _initial_link(here: str, catalogue: Catalogue, sheet: Sheet) -> Markup:
+    path = f"{FOLDERS[catalogue.folder]}/{INITIALS}/{sheet.key}.md"
+    return join((link(here, path, sheet.title), span("n", french.number(sheet.size))))
 
 
 # --- the districts of the place that the settings name ----------------------------------------------------------------------------------
+
+_DISTRICTS = (
+    Column("Nom"),
+    _ARTICLES,
+    _MENTIONS,
+    Column("Côté", "Côté"),
+    Column("Nature", "Nature"),
+    Column("Nom arabe"),
+    Column("Position"),
+)
 
 
 def districts(site: Site) -> tuple[Place, ...]:
@@ -112,27 +224,24 @@ def districts(site: Site) -> tuple[Place, ...]:
 
 
 def district_index(site: Site, here: str) -> Markup:
-    """Return every district, those that no article names included: names, side, mentions, coordinates."""
-    heads = ("Nom", "Nom arabe", "Côté", "Articles", "Mentions", "Coordonnées")
-    groups = (
-        (PLACE_KINDS[name].many, [place for place in districts(site) if place.kind == name]) for name in ("neighbourhood", "district")
-    )
-    sections = tuple(
-        Section(french.capital(title), heads, tuple(_district_row(site, here, place) for place in places), ())
-        for title, places in groups
-        if places
-    )
-    return fragment("index.md.jinja", sections=sections)
+    """Return every district, the most named first and those that no article names behind them: names, side, mentions, coordinates."""
+    ranked = sorted(districts(site), key=lambda place: tuple(-value for value in _counts(site, ref(RefKind.PLACE, place.id))))
+    rows = tuple(_district_row(site, here, place) for place in ranked)
+    shown = fitting(rows, ROOM)
+    left_out = Noun("quartier", "quartiers").count(len(rows) - len(shown)) if len(rows) > len(shown) else ""
+    drawn = table(_DISTRICTS, shown, Noun("quartier", "quartiers")) if shown else Markup()
+    return fragment("index.md.jinja", table=drawn, left_out=left_out, initials=(), others=(), unmet=0)
 
 
-def _district_row(site: Site, here: str, place: Place) -> Row:
+def _district_row(site: Site, here: str, place: Place) -> Markup:
     thing = ref(RefKind.PLACE, place.id)
-    side = french.capital(place.side or "")
-    return (
-        site.entry(here, thing),
-        arabic(place.name_ar),
-        live(f'<span class="side">{side}</span>') if side.isalpha() else side,
-        _number(articles_of(site, thing)),
-        _number(mentions_of(site, thing)),
-        coordinates(place),
+    return row(
+        (
+            site.entry(here, thing),
+            *map(number, _counts(site, thing)),
+            french.capital(place.side or ""),
+            french.capital(kind(PLACE_KINDS, place.kind).one),
+            arabic(place.name_ar),
+            coordinates(place),
+        )
     )

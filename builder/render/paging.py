@@ -6,7 +6,7 @@ address stays one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -88,11 +88,20 @@ def _year(year: int | None, entries: tuple[Entry, ...]) -> Sheet:
 
 def _month(key: str, title: str, month: int | None, entries: tuple[Entry, ...]) -> Sheet:
     own, name = f"{key}-{month or 0:02d}", f"{month_name(month)} {title}" if title.isdecimal() else title
+    return _numbered(own, name, entries)
+
+
+def lettered(key: str, title: str, rows: Sequence[Markup]) -> Sheet:
+    """Return a sheet of rows that have no date, cut into numbered parts where they outgrow it."""
+    return _numbered(key, title, tuple(Entry(None, None, line) for line in rows))
+
+
+def _numbered(key: str, title: str, entries: tuple[Entry, ...]) -> Sheet:
     if _fits(entries):
-        return Sheet(own, name, entries, size=len(entries))
-    parts = enumerate(_parts(entries), start=1)
+        return Sheet(key, title, entries, size=len(entries))
+    cut = enumerate(_parts(entries), start=1)
     return Sheet(
-        own, name, parts=tuple(Sheet(f"{own}-{n}", f"{name}, partie {n}", part, size=len(part)) for n, part in parts), size=len(entries)
+        key, title, parts=tuple(Sheet(f"{key}-{n}", f"{title}, partie {n}", part, size=len(part)) for n, part in cut), size=len(entries)
     )
 
 

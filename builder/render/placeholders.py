@@ -16,18 +16,16 @@ from builder import french
 from builder.errors import ArchiveError, Finding
 from builder.model import Page, Ref, RefKind, ref
 from builder.render.chronology import chronology_index
-from builder.render.dossier import bar
 from builder.render.indexes import actor_index, articles_of, district_index, districts, mentions_of, outlet_index, place_index
-from builder.render.lists import article_list
+from builder.render.lists import article_index
 from builder.render.markdown import fragment, join, link, live, span
+from builder.render.months import Months, figures
+from builder.render.quotations import quotation_index
 from builder.render.reliability import comparison, mention_slips, reliability_figures
 from builder.render.site import Site
 
 RECENT = 8
 """Articles on the home page."""
-
-NEWEST = 30
-"""Articles on the first page of the list of all."""
 
 KEY = 12
 """Districts or actors on the home page."""
@@ -40,6 +38,7 @@ DEFAULTS: dict[str, str] = {
     "lieux/quartiers.md": "# Quartiers\n\n<!-- archive:districts -->\n",
     "medias/index.md": "# Médias\n\n<!-- archive:outlets -->\n",
     "chronologie/index.md": "# Chronologie\n\n<!-- archive:chronology -->\n",
+    "citations/index.md": "# Citations\n\n<!-- archive:quotations -->\n",
     "donnees/index.md": "# Données\n\n<!-- archive:data -->\n",
     "fiabilite.md": "# Fiabilité\n\n<!-- archive:reliability -->\n\n<!-- archive:slips -->\n\n<!-- archive:comparison -->\n",
     "recherche.md": "# Recherche\n\n<!-- archive:search -->\n",
@@ -104,29 +103,7 @@ def _tally(here: str, path: str, value: int, one: str, many: str) -> Markup:
 
 def _months(site: Site, here: str) -> Markup:
     """How many articles each month has, as a table whose shades show the same."""
-    rows = tuple(_month_row(site, here, year) for year in _all_years(site))
-    return fragment("months.md.jinja", heads=[name[0].upper() for name in french.MONTHS], names=french.MONTHS, rows=rows)
-
-
-def _all_years(site: Site) -> range:
-    years = site.listings.by_year
-    return range(min(years), max(years) + 1) if years else range(0)
-
-
-def _month_row(site: Site, here: str, year: int) -> tuple[Markup, tuple[Markup, ...]]:
-    idents = site.listings.by_year.get(year, ())
-    counts = [0] * 12
-    for ident in idents:
-        if likeliest := site.article(ident).dating.likeliest:
-            counts[likeliest.month - 1] += 1
-    name = link(here, f"articles/{year}.md", str(year)) if idents else live(str(year))
-    return name, tuple(_cell(value) for value in counts)
-
-
-def _cell(value: int) -> Markup:
-    """Return a count with a shade: each further shade is four times as many."""
-    level = (value.bit_length() + 1) // 2
-    return live(f'<span class="cell l{min(level, 5)}">{french.number(value)}</span>') if value else live("")
+    return figures(here, "articles", Months.of(site, site.listings.order))
 
 
 def _recent(site: Site, here: str) -> Markup:
@@ -139,16 +116,6 @@ def _lines(site: Site, here: str, order: tuple[str, ...], wanted: int) -> Markup
     dated = [ident for ident in order if ident not in undated]
     chosen = [*reversed(dated[-wanted:]), *site.listings.undated][:wanted]
     return fragment("lines.md.jinja", lines=tuple(site.line(here, ident) for ident in chosen))
-
-
-def _articles(site: Site, here: str) -> Markup:
-    """The years of all articles, and the newest."""
-    years = article_list(site)
-    most = max((sheet.size for sheet in years), default=0)
-    rows = tuple(bar(link(here, f"articles/{sheet.key}.md", sheet.title), sheet.size, most, "article") for sheet in years)
-    return join(
-        (fragment("bars.md.jinja", rows=rows), live("## Les plus récents"), _lines(site, here, site.listings.order, NEWEST)), "\n\n"
-    )
 
 
 def _key_districts(site: Site, here: str) -> Markup:
@@ -195,12 +162,13 @@ PARTS: Mapping[str, Callable[[Site, str], Markup]] = {
     "counts": _counts,
     "months": _months,
     "recent": _recent,
-    "articles": _articles,
+    "articles": article_index,
     "actors": actor_index,
     "places": place_index,
     "districts": district_index,
     "outlets": outlet_index,
     "chronology": chronology_index,
+    "quotations": quotation_index,
     "key-districts": _key_districts,
     "key-actors": _key_actors,
     "data": _data,

@@ -92,7 +92,7 @@ def _folded(label: str, shown: list[Markup]) -> Markup:
 
 def inline(site: Site, page: str, article: Article, start: int, end: int) -> Markup:
     """Return a stretch of the text with its mentions linked and its quotations marked."""
-    mentions = [mention for mention in article.naming.mentions if start <= mention.start and mention.end <= end and site.path(mention.ref)]
+    mentions = _linked(site, article, start, end)
     opening: dict[int, list[str]] = defaultdict(list)
     closing: dict[int, list[str]] = defaultdict(list)
     for quotation in _markable(article.quotations, mentions, start, end):
@@ -105,6 +105,24 @@ def inline(site: Site, page: str, article: Article, start: int, end: int) -> Mar
     parts = escape_parts(article.text.body[start:end], [cut - start for cut in cuts], [mention.start - start for mention in mentions])
     marks = ("".join((*closing[cut], *opening[cut])) for cut in cuts)
     return live("".join(part + mark for part, mark in zip_longest(parts, marks, fillvalue="")))
+
+
+def _linked(site: Site, article: Article, start: int, end: int) -> list[Mention]:
+    return [mention for mention in article.naming.mentions if start <= mention.start and mention.end <= end and site.path(mention.ref)]
+
+
+def anchor(site: Site, article: Article, quotation: Quotation) -> str | None:
+    """Return the anchor of a quotation on the article's page, None where it could not be marked."""
+    for block in shown_blocks(article):
+        if block.start <= quotation.start and quotation.end <= block.end:
+            marked = _markable(article.quotations, _linked(site, article, block.start, block.end), block.start, block.end)
+            return _anchor(quotation) if quotation in marked else None
+    return None
+
+
+def _anchor(quotation: Quotation) -> str:
+    """Name a quotation by where it begins; the stop keeps the anchor apart from those of headings."""
+    return f"propos.{quotation.start}"
 
 
 def _markable(quotations: tuple[Quotation, ...], mentions: list[Mention], start: int, end: int) -> Iterator[Quotation]:
@@ -124,7 +142,7 @@ def _markable(quotations: tuple[Quotation, ...], mentions: list[Mention], start:
 def _said(site: Site, quotation: Quotation) -> str:
     speaker = site.name(quotation.speaker) if quotation.speaker else quotation.speaker_words
     title = f' title="{quoted_title(f"Propos attribués à{WIDE}: {speaker}")}"' if speaker else ""
-    return f'<span class="said"{title}>'
+    return f'<span class="said" id="{_anchor(quotation)}"{title}>'
 
 
 def _behind(site: Site, page: str, mention: Mention) -> str:
@@ -144,10 +162,31 @@ def hint(site: Site, mention: Mention) -> str:
     return f"{what} — {RULES[mention.by]}"
 
 
+CLIPPED = 600
+"""Code points of a sentence that stands as evidence: what was never ended with a full stop is cut."""
+
+BEFORE = 200
+"""Code points that may stand before the first mark of a sentence that is cut."""
+
+
 def sentence(article: Article, passage: Passage) -> Markup:
-    """Return a sentence as evidence, with the thing marked where it is named."""
-    source, here, parts = article.text.body, passage.start, list[Markup]()
-    for first, last in passage.marks:
-        parts += [text(source[here:first]), live(f"<mark>{text(source[first:last])}</mark>")]
-        here = last
-    return join((*parts, text(source[here : passage.end])), "")
+    """Return a sentence as evidence, with the thing marked where it is named; of an endless one the words around the first mark."""
+    source, marks = article.text.body, passage.marks
+    start, end = _window(source, passage)
+    here, parts = start, list[Markup]([text("… ")] if start > passage.start else [])
+    for first, last in marks:
+        if here <= first and last <= end:
+            parts += [text(source[here:first]), live(f"<mark>{text(source[first:last])}</mark>")]
+            here = last
+    return join((*parts, text(source[here:end]), *(["…"] if end < passage.end else [])), "")
+
+
+def _window(source: str, passage: Passage) -> tuple[int, int]:
+    """Return the part of a sentence that is shown: cut at spaces."""
+    start, end, mark = passage.start, passage.end, passage.marks[0] if passage.marks else (passage.start, passage.start)
+    if end - start <= CLIPPED:
+        return start, end
+    if mark[0] - start > BEFORE:
+        start = max(start, source.rfind(" ", start, mark[0] - BEFORE) + 1)
+    stop = max(mark[1], start + CLIPPED)
+    return start, min(end, max(mark[1], source.rfind(" ", start, stop))) if stop < end else end

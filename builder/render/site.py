@@ -6,9 +6,10 @@ Paths are those of the site, written from `docs/`: `articles/ID.md`, `acteurs/ID
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -19,6 +20,8 @@ from builder.model import Article, Authority, Event, Listings, Record, Ref, RefK
 from builder.reliability import Reliability
 from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, kind
 from builder.render.markdown import join, link, live, span, text
+
+T = TypeVar("T")
 
 FOLDERS: Mapping[RefKind, str] = {RefKind.ACTOR: "acteurs", RefKind.PLACE: "lieux", RefKind.OUTLET: "medias"}
 
@@ -81,6 +84,11 @@ class Site:
     def is_met(self, thing: Ref) -> bool:
         """Say whether an article names the thing, was published by it, or credits it: it has a page."""
         return thing in self.paths
+
+    def newest_first(self, items: Sequence[T], article: Callable[[T], str]) -> Iterator[T]:
+        """Go through a list in the order of dates backwards; what has no year still comes last."""
+        for is_dated in (True, False):
+            yield from (item for item in reversed(items) if (self.years.get(article(item)) is not None) is is_dated)
 
     def link(self, page: str, thing: Ref, words: object = None, title: str | None = None) -> Markup:
         """Return a link to a thing's page, or its name alone where it has none."""
