@@ -19,6 +19,7 @@ from builder.render.chronology import chronology_index
 from builder.render.dossier import bar
 from builder.render.indexes import actor_index, articles_of, district_index, districts, mentions_of, outlet_index, place_index
 from builder.render.lists import article_list
+from builder.render.map import country_map, district_map, world_map
 from builder.render.markdown import fragment, join, link, live, span
 from builder.render.site import Site
 
@@ -197,6 +198,9 @@ PARTS: Mapping[str, Callable[[Site, str], Markup]] = {
     "actors": actor_index,
     "places": place_index,
     "districts": district_index,
+    "map": district_map,
+    "country-map": country_map,
+    "world-map": world_map,
     "outlets": outlet_index,
     "chronology": chronology_index,
     "key-districts": _key_districts,
