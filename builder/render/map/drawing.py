@@ -102,13 +102,13 @@ def written(label: Label, name: str) -> Html:
 
 def _disc(drawing: Drawing, spot: Spot) -> Disc:
     x, y = drawing.sheet.at(*spot.point)
-    return Disc(x, y, radius(spot.mentions, drawing.one))
+    return Disc(x, y, radius(spot.mentions, drawing.one), dot=not spot.mentions)
 
 
 def _labels(drawing: Drawing, size: str) -> dict[str, Label]:
     """Place the names of one set, those of landmarks last and on wide sheets only."""
     large, small = SIZES[size]
-    wanted = [(spot, Name(spot.name, _disc(drawing, spot), large if spot.mentions else small)) for spot in drawing.spots]
+    wanted = [(spot, Name(spot.name, _disc(drawing, spot), large if spot.mentions else small, outranks=spot.mentions > 0)) for spot in drawing.spots]
     beside = [(spot, Name(spot.name, _square(drawing, spot), small)) for spot in drawing.landmarks]
     every = [*wanted, *(beside if size == "w" else [])]
     discs = [name.at for _, name in (*wanted, *beside)]
@@ -119,7 +119,7 @@ def _labels(drawing: Drawing, size: str) -> dict[str, Label]:
 
 
 def _square(drawing: Drawing, spot: Spot) -> Disc:
-    return Disc(*drawing.sheet.at(*spot.point), _LANDMARK * 1.2)
+    return Disc(*drawing.sheet.at(*spot.point), _LANDMARK * 1.2, dot=True)
 
 
 def _taken(drawing: Drawing, size: str) -> Iterator[Box]:

@@ -14,7 +14,7 @@ from builder.render.elements import Html, address, anchor, element, together
 from builder.render.labels import PRECISIONS
 from builder.render.map.drawing import Drawing, dot, drawn, sample
 from builder.render.map.projection import sheet
-from builder.render.map.spots import Spot, spots, told, unit
+from builder.render.map.spots import Spot, spots, unit
 from builder.render.site import Site
 
 WIDTH = 720.0
@@ -25,6 +25,10 @@ _HEIGHTS = {"town": (420.0, 720.0), "land": (380.0, 640.0), "world": (300.0, 400
 
 _MARGIN = 38.0
 """Units between the outermost places and the rim: room for a circle."""
+
+
+_ROUND = tuple(digit * 10**power for power in range(7) for digit in (1, 2, 5))
+"""Mentions that the legend may show a circle of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def _period(words: Words, located: tuple[Spot, ...]) -> Html:
 def _legend(located: tuple[Spot, ...], one: float, *, has_landmarks: bool) -> Html:
     """Return what the signs mean, as far as the map has them."""
     most = max(spot.mentions for spot in located)
-    sizes = tuple(dict.fromkeys((1, *(size for size in (10, 100, 1000) if size <= most))))
+    round_ones = [size for size in _ROUND if size <= most] or [1]
+    sizes = dict.fromkeys((round_ones[0], round_ones[len(round_ones) // 2], round_ones[-1]))
     circles = [together((sample(size, one), element("span", None, french.count(size, "mention")))) for size in sizes]
     kinds = [
         (any(spot.is_approximate for spot in located), "spot approximate", "position approchée"),
@@ -177,7 +182,7 @@ def _row(here: str, site: Site, spot: Spot) -> Html:
 
 def _unlocated(here: str, site: Site, words: Words, found: tuple[Spot, ...]) -> Html:
     """Return the places that cannot be shown: that they are not on the map does not mean that nobody named them."""
-    without = sorted((spot for spot in found if not spot.is_located), key=lambda spot: french.sort_key(spot.name))
+    without = sorted((spot for spot in found if not spot.is_located), key=lambda spot: (not spot.mentions, french.sort_key(spot.name)))
     if not without:
         return Html()
     items = [element("li", None, _named(here, site, spot), _counted(spot)) for spot in without]
@@ -191,7 +196,7 @@ def _named(here: str, site: Site, spot: Spot) -> Html:
 
 
 def _counted(spot: Spot) -> Html:
-    return element("span", {"class": "n", "title": told(spot)}, f" {french.number(spot.articles)}") if spot.articles else Html()
+    return element("span", {"class": "n"}, f" {french.count(spot.articles, 'article')}") if spot.articles else Html()
 
 
 def _data(here: str, words: Words) -> Html:

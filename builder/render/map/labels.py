@@ -56,20 +56,22 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A point as it is drawn."""
+    """A point as it is drawn; a `dot` is one that matters less than the names of others."""
 
     x: float
     y: float
     radius: float
+    dot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name to be placed: at which point, how large its letters are."""
+    """A name to be placed: at which point, how large its letters are. One that `outranks` dots may cover them where it has no other room."""
 
     text: str
     at: Disc
     size: float
+    outranks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,28 @@ def place(names: Iterable[Name], discs: Iterable[Disc], frame: Box, taken: Itera
         frame: what no name may leave.
         taken: rectangles that no name may touch: the scale bar, the arrow.
 
-    Law: no two labels meet, nor a label and a disc of another point, nor a label and what is taken.
+    Law: no two labels meet, nor a label and what is taken, nor a label and another point that it does not outrank.
     """
     points, used = tuple(discs), list(taken)
     found: list[Label | None] = []
     for name in names:
-        free = (label for label in _positions(name) if _is_free(label.box, name.at, points, used, frame))
-        found.append(label := next(free, None))
+        label = _free(name, points, used, frame)
+        if label is None and name.outranks:
+            label = _free(name, tuple(disc for disc in points if not disc.dot), used, frame)
+        found.append(label)
         if label:
             used.append(label.box)
     return tuple(found)
 
 
-def _is_free(box: Box, own: Disc, points: tuple[Disc, ...], used: list[Box], frame: Box) -> bool:
-    return box.within(frame) and not any(map(box.meets, used)) and not any(box.meets_disc(disc) for disc in points if disc != own)
+def _free(name: Name, points: tuple[Disc, ...], used: list[Box], frame: Box) -> Label | None:
+    """Return the best position that is free."""
+    others = tuple(disc for disc in points if disc != name.at)
+    for label in _positions(name):
+        box = label.box
+        if box.within(frame) and not any(map(box.meets, used)) and not any(map(box.meets_disc, others)):
+            return label
+    return None
 
 
 def _positions(name: Name) -> Iterator[Label]:

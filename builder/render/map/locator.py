@@ -68,8 +68,8 @@ def _squared(own: Spot, other: Spot) -> float:
 
 def _marks(paper: Sheet, own: Spot, shown: tuple[Spot, ...]) -> Iterator[Html]:
     """Give the neighbours as dots, then the place itself, each with its name where there is room."""
-    discs = {spot.thing: Disc(*paper.at(*spot.point), 6.0 if spot is own else 2.2) for spot in (own, *shown)}
-    names = [Name(spot.name, discs[spot.thing], _SIZES[0] if spot is own else _SIZES[1]) for spot in (own, *shown)]
+    discs = {spot.thing: Disc(*paper.at(*spot.point), 6.0 if spot is own else 2.2, dot=spot is not own) for spot in (own, *shown)}
+    names = [Name(spot.name, discs[spot.thing], _SIZES[0] if spot is own else _SIZES[1], outranks=spot is own) for spot in (own, *shown)]
     corner = Box(0, paper.height - 24, 60 + bar_length(paper, own.point[0])[1], paper.height)
     found = placed(names, discs.values(), Box(3, 3, paper.width - 3, paper.height - 3), (corner,))
     for spot, label in reversed(tuple(zip((own, *shown), found, strict=True))):
