@@ -113,20 +113,20 @@ def _article(site: Site, ident: str, unsure: Edtf | None) -> Html:
     outlet = article.attribution.outlet.value
     source = element("span", {"class": "from"}, site.name(ref(RefKind.OUTLET, outlet))) if outlet else None
     title = anchor(_HERE, article_path(article), site.title(article), {"class": "what"})
-    return together((title, *_known(unsure), *([source] if source else [])), " ")
+    when = [_known(french.date(unsure), unsure)] if unsure else []
+    return together((title, *when, *([source] if source else [])), " ")
 
 
-def _known(unsure: Edtf | None) -> Iterator[Html]:
-    """Give a date that is no certain day, in words and as a line."""
-    if unsure is not None:
-        yield element("span", {"class": "known"}, _words(unsure), " ", reach(unsure))
+def _known(words: str, unsure: Edtf) -> Html:
+    """Return a date that is no certain day, in words and as a line."""
+    return element("span", {"class": "known"}, words, " ", reach(unsure))
 
 
-def _words(known: Edtf) -> str:
-    """Return an uncertain date in words that hold for what lasted as well: `entre le 6 et le 7 décembre 2016`."""
-    stretch = Edtf(Form.RANGE, known.first, known.last) if known.form is Form.ONE_OF else known
-    words = french.date(stretch)
-    return f"courant {words}" if known.form is Form.MONTH else words
+def _stretch(known: Edtf) -> str:
+    """Return an uncertain date in words that hold for what lasted as well: `entre le 6 et le 7 décembre 2016`, not one of the two."""
+    if known.form is Form.MONTH:
+        return f"courant {french.date(known)}"
+    return french.date(Edtf(Form.RANGE, known.first, known.last) if known.form is Form.ONE_OF else known)
 
 
 def _event_line(site: Site, event: Event) -> Line:
@@ -137,7 +137,7 @@ def _event_line(site: Site, event: Event) -> Line:
     involved = together((_thing(site, thing) for thing in things if site.record(thing)), ", ")
     parts = (
         element("span", {"class": "what", "id": event_anchor(event)}, event.name.replace("'", "’")),
-        *_known(None if event.date.form is Form.DAY else event.date),
+        *([] if event.date.form is Form.DAY else [_known(_stretch(event.date), event.date)]),
         *([element("span", {"class": "involved"}, involved)] if involved else []),
     )
     return Line(slot[0] if slot else None, (slot[1] or None) if slot else None, together(parts, " "), day, EVENT)
@@ -170,7 +170,11 @@ def _month(key: str, month: int | None, lines: tuple[Line, ...], after: Html | N
 def _day(key: str, month: int | None, day: int, lines: tuple[Line, ...]) -> Html:
     """Return a day: what happened or is told of it on one side, what appeared on it on the other."""
     date = dt.date(int(key), month, day) if month and day else None
-    head = element("time", {"datetime": date.isoformat()}, *_day_words(date)) if date else element("span", {"class": "no-day"}, _no_day(key, month))
+    head = (
+        element("time", {"datetime": date.isoformat()}, *_day_words(date))
+        if date
+        else element("span", {"class": "no-day"}, _no_day(key, month))
+    )
     told = tuple(line for line in lines if line.kind != PUBLISHED)
     out = tuple(line for line in lines if line.kind == PUBLISHED)
     lanes = [element("ul", {"class": name}, *map(_item, group)) for name, group in (("told", told), ("out", out)) if group]
@@ -178,7 +182,11 @@ def _day(key: str, month: int | None, day: int, lines: tuple[Line, ...]) -> Html
 
 
 def _day_words(date: dt.date) -> tuple[Html, str, Html]:
-    return element("span", {"class": "weekday"}, _WEEKDAYS[date.weekday()]), " ", element("span", {"class": "date"}, french.day_of_year(date))
+    return (
+        element("span", {"class": "weekday"}, _WEEKDAYS[date.weekday()]),
+        " ",
+        element("span", {"class": "date"}, french.day_of_year(date)),
+    )
 
 
 def _no_day(key: str, month: int | None) -> str:
@@ -217,7 +225,9 @@ def _part_page(year: Year, part: Sheet) -> Page:
 def _page(key: str, title: str, counts: str, siblings: tuple[Html, ...], parts: tuple[Html, ...]) -> Page:
     here = f"chronologie/{key}.md"
     whole = f"Chronologie, {title[:1].lower()}{title[1:]}" if not title.isdecimal() else f"Chronologie, {title}"
-    others = element("nav", {"class": "siblings", "aria-label": "Années et mois"}, element("ul", None, *(element("li", None, item) for item in siblings)))
+    others = element(
+        "nav", {"class": "siblings", "aria-label": "Années et mois"}, element("ul", None, *(element("li", None, item) for item in siblings))
+    )
     return page(
         here,
         "chronology.md.jinja",
@@ -282,11 +292,13 @@ def _filter(lines: Iterable[Line]) -> Html:
         for kind, label in words
         if kind in kinds
     ]
-    if len(boxes) < 2:  # noqa: PLR2004  one kind alone is no choice
+    if len(boxes) < 2:
         return Html()
     legend = element("legend", {"class": "visually-hidden"}, "Montrer")
     status = element("p", {"class": "visually-hidden", "role": "status"})
-    return element("form", {"class": "chronology-filter", "hidden": True, "autocomplete": "off"}, element("fieldset", None, legend, *boxes), status)
+    return element(
+        "form", {"class": "chronology-filter", "hidden": True, "autocomplete": "off"}, element("fieldset", None, legend, *boxes), status
+    )
 
 
 def _strip(site: Site, year: Year, present: Iterable[int]) -> Html:

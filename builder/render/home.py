@@ -150,7 +150,9 @@ def month_overview(site: Site, here: str) -> Markup:
     head = element("thead", None, element("tr", None, element("th", {"scope": "col"}, "Année"), *heads))
     table = element("table", {"class": "month-table"}, head, element("tbody", None, *rows))
     words = element("summary", None, "Les articles par mois en tableau")
-    return together((month_chart(site, here), element("details", {"class": "chart-data"}, words, element("div", {"class": "chart-rows"}, table))), "\n")
+    return together(
+        (month_chart(site, here), element("details", {"class": "chart-data"}, words, element("div", {"class": "chart-rows"}, table))), "\n"
+    )
 
 
 def _month_row(site: Site, here: str, year: int, counted: Months) -> Html:
@@ -185,7 +187,7 @@ def _beginning(site: Site, things: list[Ref]) -> str:
     ranked = _most_named(site, things)
     first = [site.name(thing) for thing in ranked[:_FIRST]]
     rest = len(ranked) - len(first)
-    return french.capital(", ".join(first)) + (f" et {french.number(rest)}{WIDE}autres" if rest > 1 else f" et un autre" if rest else "")
+    return french.capital(", ".join(first)) + (f" et {french.number(rest)}{WIDE}autres" if rest > 1 else " et un autre" if rest else "")
 
 
 def _outlets(site: Site) -> str:

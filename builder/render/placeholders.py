@@ -21,7 +21,7 @@ from builder.render.dossier import bar
 from builder.render.indexes import actor_index, district_index, outlet_index, place_index
 from builder.render.lists import article_list
 from builder.render.map import country_map, district_map, world_map
-from builder.render.markdown import fragment, join, link, live, span
+from builder.render.markdown import fragment, join, link, live
 from builder.render.site import Site
 
 RECENT = 8

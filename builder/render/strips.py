@@ -80,14 +80,23 @@ def month_chart(site: Site, here: str) -> Html:
         *([element("span", {"class": "key-events"}, f"événements de la chronologie, au plus {most} par mois")] if most else []),
     )
     return together(
-        (Html('<figure class="chart">'), scale, element("ol", {"class": "chart-years"}, "\n", together(years, "\n")), key, Html("</figure>")), "\n"
+        (
+            Html('<figure class="chart">'),
+            scale,
+            element("ol", {"class": "chart-years"}, "\n", together(years, "\n")),
+            key,
+            Html("</figure>"),
+        ),
+        "\n",
     )
 
 
 def _year(here: str, year: int, counted: Months, top: int, most: int) -> Html:
     articles, events = counted.of_year(year)
-    said = [french.count(articles, "article"), *([french.count(events, "événement")] if events else [])]
-    columns = element("span", {"class": "chart-months", "aria-hidden": "true"}, *(_column(year, month, counted, top, most) for month in range(1, 13)))
+    said = [*([french.count(articles, "article")] if articles else []), *([french.count(events, "événement")] if events else [])]
+    columns = element(
+        "span", {"class": "chart-months", "aria-hidden": "true"}, *(_column(year, month, counted, top, most) for month in range(1, 13))
+    )
     words = element("span", {"class": "chart-year"}, str(year), " ", element("span", {"class": "n"}, ", ".join(said)))
     if not articles and not events:
         return element("span", {"class": "chart-link"}, columns, words)
@@ -108,8 +117,9 @@ def _share(value: int, most: int) -> str:
 
 
 def _ceiling(value: int) -> int:
-    """Return the next round number: 4, 5, 10, 20, 50, 100..."""
-    return next(digit * 10**power for power in range(9) for digit in (4, 5, 10, 20) if digit * 10**power >= value)
+    """Return the next round number: 4, 5, 10, 20, 40, 50, 100..."""
+    rounds = (digit * int(10**power) for power in range(9) for digit in (4, 5, 10, 20))
+    return next(size for size in rounds if size >= value)
 
 
 # --- the days of a year -------------------------------------------------------------------------------------------------------------------
@@ -136,12 +146,17 @@ def day_strip(days: Days) -> Html:
     marks = (
         *(element("line", {"class": "month", "x1": at, "y1": 0, "x2": at, "y2": axis + _DOWN}) for at in _month_starts(days.year)),
         element("line", {"class": "axis", "x1": 0, "y1": _UP, "x2": length, "y2": _UP}),
-        *_bars(days, days.published, "published", _UP, _UP - 4),
+        *_bars(days),
         *_ticks(days),
         *_stretches(days, axis),
     )
     said = [french.count(sum(days.published.values()), "article paru", "articles parus"), french.count(len(days.events), "événement")]
-    head = {"viewBox": f"0 0 {length} {number(axis + _DOWN)}", "preserveAspectRatio": "none", "role": "img", "aria-label": f"Les jours de {days.year}, {', '.join(said)}"}
+    head = {
+        "viewBox": f"0 0 {length} {number(axis + _DOWN)}",
+        "preserveAspectRatio": "none",
+        "role": "img",
+        "aria-label": f"Les jours de {days.year}, {', '.join(said)}",
+    }
     return element("svg", head, *marks)
 
 
@@ -149,11 +164,11 @@ def _month_starts(year: int) -> Iterator[int]:
     yield from (dt.date(year, month, 1).timetuple().tm_yday - 1 for month in range(2, 13))
 
 
-def _bars(days: Days, counts: Mapping[dt.date, int], name: str, foot: float, height: float) -> Iterator[Html]:
-    most = max((*counts.values(), 4))
-    for day, value in counts.items():
-        tall = height * value / most
-        yield element("rect", {"class": name, "x": day.timetuple().tm_yday - 1, "y": foot - tall, "width": 1, "height": tall})
+def _bars(days: Days) -> Iterator[Html]:
+    most = max((*days.published.values(), 4))
+    for day, value in days.published.items():
+        tall = (_UP - 4) * value / most
+        yield element("rect", {"class": "published", "x": day.timetuple().tm_yday - 1, "y": _UP - tall, "width": 1, "height": tall})
 
 
 def _ticks(days: Days) -> Iterator[Html]:
@@ -206,4 +221,8 @@ def month_links(year: int, present: Iterable[int]) -> Html:
 def _month_link(year: int, month: int, *, is_known: bool) -> Html:
     name = french.MONTHS[month - 1]
     words = (element("span", {"aria-hidden": "true"}, LETTERS[month - 1]), element("span", {"class": "rest"}, name))
-    return element("a", {"href": f"#{year}-{month:02d}", "aria-label": name}, *words) if is_known else element("span", {"aria-hidden": "true"}, *words)
+    return (
+        element("a", {"href": f"#{year}-{month:02d}", "aria-label": name}, *words)
+        if is_known
+        else element("span", {"aria-hidden": "true"}, *words)
+    )

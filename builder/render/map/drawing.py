@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from builder import french
 from builder.french import THIN, WIDE
+from builder.model import Ref
 from builder.render.elements import Html, Value, element, number, together
 from builder.render.map.labels import Box, Disc, Label, Name, place
 from builder.render.map.projection import Sheet, bar_length, graticule
@@ -37,7 +38,7 @@ class Drawing:
     sheet: Sheet
     spots: tuple[Spot, ...]
     one: float
-    links: Mapping[str, str]
+    links: Mapping[Ref, str]
     landmarks: tuple[Spot, ...] = ()
     has_scale: bool = True
 
@@ -71,7 +72,7 @@ def drawn(drawing: Drawing) -> Html:
 # --- places -------------------------------------------------------------------------------------------------------------------------------
 
 
-def _mark(drawing: Drawing, spot: Spot, names: Mapping[str, Mapping[str, Label]]) -> Html:
+def _mark(drawing: Drawing, spot: Spot, names: Mapping[str, Mapping[Ref, Label]]) -> Html:
     """Return a place: a link with its circle and its names where articles name it, a dot where none does."""
     disc = _disc(drawing, spot)
     kinds = " ".join(("spot", *(["approximate"] if spot.is_approximate else []), *([] if spot.mentions else ["unnamed"])))
@@ -85,7 +86,7 @@ def _mark(drawing: Drawing, spot: Spot, names: Mapping[str, Mapping[str, Label]]
     return element("a", head, element("title", None, told(spot)), *reach, circle, *words)
 
 
-def _landmark(drawing: Drawing, spot: Spot, names: Mapping[str, Mapping[str, Label]]) -> Html:
+def _landmark(drawing: Drawing, spot: Spot, names: Mapping[str, Mapping[Ref, Label]]) -> Html:
     x, y = drawing.sheet.at(*spot.point)
     square = element("rect", {"x": x - _LANDMARK, "y": y - _LANDMARK, "width": 2 * _LANDMARK, "height": 2 * _LANDMARK})
     words = [written(names["w"][spot.thing], "w")] if spot.thing in names["w"] else []
@@ -105,10 +106,13 @@ def _disc(drawing: Drawing, spot: Spot) -> Disc:
     return Disc(x, y, radius(spot.mentions, drawing.one), dot=not spot.mentions)
 
 
-def _labels(drawing: Drawing, size: str) -> dict[str, Label]:
+def _labels(drawing: Drawing, size: str) -> dict[Ref, Label]:
     """Place the names of one set, those of landmarks last and on wide sheets only."""
     large, small = SIZES[size]
-    wanted = [(spot, Name(spot.name, _disc(drawing, spot), large if spot.mentions else small, outranks=spot.mentions > 0)) for spot in drawing.spots]
+    wanted = [
+        (spot, Name(spot.name, _disc(drawing, spot), large if spot.mentions else small, outranks=spot.mentions > 0))
+        for spot in drawing.spots
+    ]
     beside = [(spot, Name(spot.name, _square(drawing, spot), small)) for spot in drawing.landmarks]
     every = [*wanted, *(beside if size == "w" else [])]
     discs = [name.at for _, name in (*wanted, *beside)]
@@ -179,7 +183,7 @@ def _middle(sheet: Sheet) -> float:
 def scale(sheet: Sheet, left: float = 14, size: float = 1) -> Html:
     """Return a bar in the lower left corner with the distance that it is as long as."""
     metres, long = bar_length(sheet, _middle(sheet))
-    shown = f"{french.number(round(metres / 1000))}{WIDE}km" if metres >= 1000 else f"{round(metres)}{WIDE}m"  # noqa: PLR2004  metres to a kilometre
+    shown = f"{french.number(round(metres / 1000))}{WIDE}km" if metres >= 1000 else f"{round(metres)}{WIDE}m"
     foot = sheet.height - 22 * size
     bar = f"M{number(left)} {number(foot - 4)}v4h{number(long)}v-4"
     words = element("text", {"x": left + long + 6, "y": foot + 1}, shown)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from builder.model import Place
+from builder import french
+from builder.model import Place, RefKind, ref
 from builder.render.elements import Html, element, number, together
 from builder.render.map.drawing import lines, scale, written
 from builder.render.map.labels import Box, Disc, Name, place as placed
 from builder.render.map.projection import Sheet, bar_length, sheet
-from builder.render.map.spots import Spot, spots
+from builder.render.map.spots import Spot
 from builder.render.site import Site
 
 _WIDTH, _HEIGHT, _MARGIN = 300.0, 210.0, 30.0
@@ -31,8 +32,8 @@ def locator(site: Site, place: Place) -> Markup:
     """
     if place.lat is None or place.lon is None:
         return Markup()
-    own = spots(site, (place,))[0]
-    around = tuple(spot for spot in spots(site, _peers(site, place)) if spot.is_located)
+    own = _point(site, place)
+    around = tuple(sorted((_point(site, other) for other in _peers(site, place)), key=lambda spot: (-spot.articles, spot.thing)))
     nearest = sorted(around, key=lambda spot: _squared(own, spot))[:_NEIGHBOURS]
     paper = sheet([own.point, *(spot.point for spot in nearest)], _WIDTH, (_HEIGHT, _HEIGHT), _MARGIN)
     shown = tuple(spot for spot in around if paper.holds(*spot.point, edge=4))
@@ -47,13 +48,21 @@ def locator(site: Site, place: Place) -> Markup:
     return together((Html('<figure class="locator">'), drawing, Html("</figure>")), "\n")
 
 
+def _point(site: Site, place: Place) -> Spot:
+    """Return a place with no more counted than decides which names come first: a locator is drawn for each place."""
+    thing = ref(RefKind.PLACE, place.id)
+    return Spot(thing, french.capital(site.name(thing)), place, len(site.listings.appearances.get(thing, ())), 0, {})
+
+
 def _peers(site: Site, place: Place) -> Iterator[Place]:
     """Give the places beside which a place is found: districts, or the towns, villages and sites of its country."""
     is_district = site.authority.is_district(place.id)
     land = _land(site, place)
     for other in site.authority.places.values():
-        same = site.authority.is_district(other.id) == is_district and _land(site, other) == land
-        if other.id != place.id and same and other.kind not in {"country", "governorate", "region"}:
+        is_point = other.lat is not None and other.lon is not None and other.kind not in {"country", "governorate", "region"}
+        if other.id == place.id or not is_point:
+            continue
+        if site.authority.is_district(other.id) == is_district and _land(site, other) == land:
             yield other
 
 

@@ -105,7 +105,7 @@ def _apart(axis: Iterable[float]) -> Point:
 def graticule(sheet: Sheet) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the parallels and the meridians to draw on a sheet, in degrees: about four along its longer side."""
     span = max(sheet.east - sheet.left, (sheet.north - sheet.south))
-    step = next((step for step in _STEPS if span / step <= 6), _STEPS[-1])  # noqa: PLR2004  more lines would outweigh the places
+    step = next((step for step in _STEPS if span / step <= 6), _STEPS[-1])
     return tuple(_multiples(sheet.south, sheet.north, step)), tuple(_multiples(sheet.left, sheet.east, step))
 
 
