@@ -53,6 +53,11 @@ class Line(Entry):
 
     kind: str = EVENT
 
+    @property
+    def weight(self) -> int:
+        """Bytes of HTML, with the item around the line and its share of a day's heading."""
+        return len(self.body.encode()) + 90
+
 
 def chronology_pages(site: Site) -> Iterator[Page]:
     """Give a page a year, and where the articles of a year outgrow it, its months."""
