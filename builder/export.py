@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder.access import gives_seed, shown_title
+from builder.geojson import geojson
 from builder.model import Article, Authority, Evidence, Listings, Page, RefKind, split_ref
 from builder.report import Json, as_json
 
@@ -36,14 +37,14 @@ def export(articles: tuple[Article, ...], listings: Listings, authority: Authori
 
     Args:
         articles: n >= 0 articles, in any order.
-        listings: reserved for what depends on several articles.
+        listings: how often places are named.
         authority: names and kinds of what they mention.
         seeds: file name -> bytes as received; only seeds of the articles are published.
 
     Returns:
-        `articles` and `mentions` as `.csv` and `.json`, ordered by article id, then by place in the text; `graines/ID.EXT.txt`.
+        `articles` and `mentions` as `.csv` and `.json`, ordered by article id, then by place in the text; `graines/ID.EXT.txt`;
+        the places as GeoJSON (builder/geojson.py).
     """
-    del listings
     ordered = sorted(articles, key=lambda article: article.id)
     mentions = [row for article in ordered if gives_seed(article) for row in _mentions(article, authority)]
     return (
@@ -51,6 +52,7 @@ def export(articles: tuple[Article, ...], listings: Listings, authority: Authori
         Page(f"{FOLDER}/articles.json", _json(_object(article, authority) for article in ordered)),
         Page(f"{FOLDER}/mentions.csv", _csv(MENTION_FIELDS, mentions)),
         Page(f"{FOLDER}/mentions.json", _json(mentions)),
+        *geojson(listings, authority),
         *(
             Page(f"{FOLDER}/graines/{raw_name(article)}", seeds[article.seed])
             for article in ordered

@@ -30,12 +30,12 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
-def test_four_files_and_the_raw_seeds() -> None:
-    """Articles and mentions, each as CSV and JSON; the seed under a name that no browser runs, bytes unchanged."""
+def test_six_files_and_the_raw_seeds() -> None:
+    """Articles and mentions, each as CSV and JSON, places as GeoJSON; the seed under a name that no browser runs, bytes unchanged."""
     files = exported(ARTICLE)
-    assert set(files) == {
-        f"docs/donnees/{name}" for name in ("articles.csv", "articles.json", "mentions.csv", "mentions.json", "graines/essai.txt.txt")
-    }
+    tables = ("articles.csv", "articles.json", "mentions.csv", "mentions.json")
+    names = (*tables, "lieux.geojson", "quartiers.geojson", "graines/essai.txt.txt")
+    assert set(files) == {f"docs/donnees/{name}" for name in names}
     assert files["docs/donnees/graines/essai.txt.txt"] == SEEDS["Essai.TXT"]
 
 

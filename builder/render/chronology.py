@@ -1,27 +1,45 @@
-"""The chronology: for each year its events, the articles published, and the days that articles tell of. Pure."""
+"""The chronology: day by day what happened and was told of, and beside it what appeared. Pure.
+
+A year has a page, always; where its articles outgrow it they stand on pages of months, and the year keeps its events and the numbers. A date is shown as it is
+known: an event whose day is not certain stands at the first possible one, with the stretch in words and as a line; what has no day stands after the days of its
+month, what has no month after the months.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from markupsafe import Markup
 
 from builder import french
-from builder.edtf import Form
-from builder.model import Event, Page, RefKind, ref
-from builder.render.markdown import fragment, join, link, live, page, span, text
-from builder.render.months import bar
-from builder.render.paging import UNDATED, Entry, Sheet, sheets
-from builder.render.site import Site, event_anchor, event_year
+from builder.edtf import Edtf, Form
+from builder.french import WIDE
+from builder.model import Event, Page, Ref, RefKind, ref
+from builder.render.elements import Html, anchor, element, together
+from builder.render.markdown import live, page
+from builder.render.paging import UNDATED, Entry, Sheet, month_name, sheets
+from builder.render.site import Site, article_path, event_anchor, event_year
+from builder.render.strips import Days, day_strip, event_slot, month_chart, month_links, reach
 
-_EVENT, _PUBLISHED, _REPORTED = "Événement", "Paru", "Raconté"
+_HERE = "chronologie/0.md"
+"""Any page of the chronology: they stand in one folder, so that links are the same on all."""
+
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+EVENT, REPORTED, PUBLISHED = "event", "reported", "published"
+_ORDER = (EVENT, REPORTED, PUBLISHED)
+"""What a line is: something that happened, an article that tells of the day, one that appeared on it."""
+
+_LABELS = {EVENT: "Événement", REPORTED: "Raconté par", PUBLISHED: "Paru"}
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What a year's page holds: its events, always; its days, unless they had to be moved to months."""
+    """What a year holds: its events, always on its page, and its articles, unless they had to be moved to months."""
 
     key: str
     title: str
@@ -29,18 +47,30 @@ class Year:
     sheet: Sheet = field(default_factory=lambda: Sheet("", ""))
 
 
+@dataclass(frozen=True, slots=True)
+class Line(Entry):
+    """A line of the chronology, and what it is."""
+
+    kind: str = EVENT
+
+    @property
+    def weight(self) -> int:
+        """Bytes of HTML, with the item around the line and its share of a day's heading."""
+        return len(self.body.encode()) + 90
+
+
 def chronology_pages(site: Site) -> Iterator[Page]:
     """Give a page a year, and where the articles of a year outgrow it, its months."""
     years = chronology_years(site)
     for year in years:
-        yield _page(site, year, year.sheet, years, with_events=True)
+        yield _year_page(site, year, years)
         for part in (part for part in year.sheet.all() if part is not year.sheet):
-            yield _page(site, year, part, years, with_events=False)
+            yield _part_page(year, part)
 
 
 def chronology_years(site: Site) -> tuple[Year, ...]:
     """Return the years in which something happened, was told of, or was published, the undated last."""
-    cut = {sheet.key: sheet for sheet in sheets(_entries(site))}
+    cut = {sheet.key: sheet for sheet in sheets(_article_lines(site))}
     events: dict[str, list[Event]] = {}
     for event in sorted(site.authority.events.values(), key=_event_order):
         events.setdefault(event_year(event), []).append(event)
@@ -58,100 +88,255 @@ def _event_order(event: Event) -> tuple[dt.date, dt.date, str]:
     return first, event.date.last or dt.date.max, event.id
 
 
-def _entries(site: Site) -> Iterator[Entry]:
-    """Give the articles as lines of the chronology, in the order of days: published, then told of."""
-    here = "chronologie/0.md"
-    dated: list[tuple[dt.date, int, Entry]] = []
-    for rank, label, days in ((0, _PUBLISHED, site.listings.by_day), (1, _REPORTED, site.listings.by_reported)):
-        for day, idents in days.items():
-            dated += [(day, rank, Entry(day.year, day.month, _line(site, here, label, day, ident), day.day)) for ident in idents]
-    yield from (entry for _, _, entry in sorted(dated, key=lambda item: item[:2]))
+# --- lines --------------------------------------------------------------------------------------------------------------------------------
+
+
+def _article_lines(site: Site) -> Iterator[Line]:
+    """Give each article on the day on which it appeared, as far as that is known, and on each day that it tells of."""
     for ident in site.listings.order:
-        if site.article(ident).dating.likeliest is None:
-            yield Entry(site.years[ident], None, _line(site, here, _PUBLISHED, None, ident))
+        known, likeliest = site.article(ident).dating.edtf, site.article(ident).dating.likeliest
+        body = _article(site, ident, None if _is_sure(known) else known)
+        if likeliest is None:
+            yield Line(site.years[ident], None, body, kind=PUBLISHED)
+        else:
+            yield Line(likeliest.year, likeliest.month, body, likeliest.day if _has_day(known) else 0, PUBLISHED)
+    for day, idents in site.listings.by_reported.items():
+        yield from (Line(day.year, day.month, _article(site, ident, None), day.day, REPORTED) for ident in idents)
 
 
-def _line(site: Site, here: str, label: str, day: dt.date | None, ident: str) -> Markup:
-    """Return an article on a day; where the day of publication is not certain, the date stands as it is known."""
+def _is_sure(known: Edtf | None) -> bool:
+    return known is not None and known.form is Form.DAY
+
+
+def _has_day(known: Edtf | None) -> bool:
+    return known is not None and known.form not in {Form.MONTH, Form.YEAR}
+
+
+def _article(site: Site, ident: str, unsure: Edtf | None) -> Html:
+    """Return an article's title and outlet; where its day is not certain, the date as it is known."""
     article = site.article(ident)
-    is_certain = day is not None and (label == _REPORTED or str(article.dating.edtf) == day.isoformat())
-    when = french.day_of_year(day) if day and is_certain else french.date(article.dating.edtf)
-    sign = live(f'<span class="sign {"published" if label == _PUBLISHED else "reported"}">{label}</span>')
-    return join((live("-  "), span("when", when), sign, live(f'<span class="what">{site.article_link(here, ident)}</span>')))
+    outlet = article.attribution.outlet.value
+    source = element("span", {"class": "from"}, site.name(ref(RefKind.OUTLET, outlet))) if outlet else None
+    title = anchor(_HERE, article_path(article), site.title(article), {"class": "what"})
+    when = [_known(french.date(unsure), unsure)] if unsure else []
+    return together((title, *when, *([source] if source else [])), " ")
 
 
-# --- a page -----------------------------------------------------------------------------------------------------------------------------
+def _known(words: str, unsure: Edtf) -> Html:
+    """Return a date that is no certain day, in words and as a line."""
+    return element("span", {"class": "known"}, words, " ", reach(unsure))
 
 
-def _page(site: Site, year: Year, sheet: Sheet, years: tuple[Year, ...], *, with_events: bool) -> Page:
-    here = f"chronologie/{sheet.key}.md"
-    events = year.events if with_events else ()
-    title = f"Chronologie, {sheet.title}"
-    counted = [french.count(len(events), "événement")] if events else []
-    counted += [french.count(sheet.size, "ligne d’articles", "lignes d’articles")] if sheet.size else []
+def _stretch(known: Edtf) -> str:
+    """Return an uncertain date in words that hold for what lasted as well: `entre le 6 et le 7 décembre 2016`, not one of the two."""
+    if known.form is Form.MONTH:
+        return f"courant {french.date(known)}"
+    return french.date(Edtf(Form.RANGE, known.first, known.last) if known.form is Form.ONE_OF else known)
+
+
+def _event_line(site: Site, event: Event) -> Line:
+    slot = event_slot(event)
+    first = event.date.first or event.date.last
+    day = first.day if first and _has_day(event.date) else 0
+    things = (*(ref(RefKind.PLACE, ident) for ident in event.places), *(ref(RefKind.ACTOR, ident) for ident in event.actors))
+    involved = together((_thing(site, thing) for thing in things if site.record(thing)), ", ")
+    parts = (
+        element("span", {"class": "what", "id": event_anchor(event)}, event.name.replace("'", "’")),
+        *([] if event.date.form is Form.DAY else [_known(_stretch(event.date), event.date)]),
+        *([element("span", {"class": "involved"}, involved)] if involved else []),
+    )
+    return Line(slot[0] if slot else None, (slot[1] or None) if slot else None, together(parts, " "), day, EVENT)
+
+
+def _thing(site: Site, thing: Ref) -> Html:
+    path = site.path(thing)
+    return anchor(_HERE, path, site.name(thing)) if path else element("span", None, site.name(thing))
+
+
+# --- the days -----------------------------------------------------------------------------------------------------------------------------
+
+
+def _months(key: str, lines: Iterable[Line], after: Mapping[int | None, Html]) -> Html:
+    """Return lines as months, months as days; `after` is what stands under the heading of a month whose articles are elsewhere."""
+    ordered = sorted(lines, key=lambda line: (line.month or 13, line.day or 32, _ORDER.index(line.kind)))
+    by_month = {month: tuple(group) for month, group in groupby(ordered, lambda line: line.month)}
+    every = sorted(by_month.keys() | after.keys(), key=lambda month: month or 13)
+    return together((_month(key, month, by_month.get(month, ()), after.get(month)) for month in every), "\n")
+
+
+def _month(key: str, month: int | None, lines: tuple[Line, ...], after: Html | None) -> Html:
+    days = [_day(key, month, day, tuple(group)) for day, group in groupby(lines, lambda line: line.day)]
+    ident = f"{key}-{month:02d}" if month and key != UNDATED else f"{key}-mois-inconnu"
+    heading = [] if key == UNDATED else [element("h2", {"id": ident}, month_name(month))]
+    listed = [element("ol", {"class": "days"}, "\n", together(days, "\n"), "\n")] if days else []
+    return element("section", {"class": "month"}, "\n", *heading, *([after] if after else []), "\n", *listed, "\n")
+
+
+def _day(key: str, month: int | None, day: int, lines: tuple[Line, ...]) -> Html:
+    """Return a day: what happened or is told of it on one side, what appeared on it on the other."""
+    date = dt.date(int(key), month, day) if month and day else None
+    head = (
+        element("time", {"datetime": date.isoformat()}, *_day_words(date))
+        if date
+        else element("span", {"class": "no-day"}, _no_day(key, month))
+    )
+    told = tuple(line for line in lines if line.kind != PUBLISHED)
+    out = tuple(line for line in lines if line.kind == PUBLISHED)
+    lanes = [element("ul", {"class": name}, *map(_item, group)) for name, group in (("told", told), ("out", out)) if group]
+    return element("li", {"class": "day", "id": date.isoformat() if date else None}, head, *lanes)
+
+
+def _day_words(date: dt.date) -> tuple[Html, str, Html]:
+    return (
+        element("span", {"class": "weekday"}, _WEEKDAYS[date.weekday()]),
+        " ",
+        element("span", {"class": "date"}, french.day_of_year(date)),
+    )
+
+
+def _no_day(key: str, month: int | None) -> str:
+    if month:
+        return "jour inconnu"
+    return "date inconnue" if key == UNDATED else "mois inconnu"
+
+
+def _item(line: Line) -> Html:
+    sign = element("span", {"class": "sign"}, _LABELS[line.kind])
+    return element("li", {"class": line.kind}, sign, " ", Html(line.body))
+
+
+# --- the pages ----------------------------------------------------------------------------------------------------------------------------
+
+
+def _year_page(site: Site, year: Year, years: tuple[Year, ...]) -> Page:
+    events = tuple(_event_line(site, event) for event in year.events)
+    lines = (*events, *_lines(year.sheet))
+    after = {_month_of(part): _moved(part) for part in year.sheet.parts}
+    strip = _strip(site, year, {line.month for line in lines if line.month} | {month for month in after if month})
+    siblings = tuple(_sibling(year, other) for other in years)
+    counts = _tally((*(line.kind for line in events), *_kinds(year.sheet)))
+    return _page(year.key, year.title, counts, siblings, (strip, _filter(lines), _months(year.key, lines, after)))
+
+
+def _part_page(year: Year, part: Sheet) -> Page:
+    lines = _lines(part)
+    own = _month_of(part)
+    up = [anchor(_HERE, f"chronologie/{year.key}.md" + (f"#{year.key}-{own:02d}" if own else ""), f"Toute l’année {year.title}")]
+    siblings = tuple(_part_link(part, other) for other in year.sheet.parts)
+    after = {own: _moved(part)} if part.parts else {}
+    return _page(part.key, part.title, _tally(_kinds(part)), (*up, *siblings), (_filter(lines), _months(year.key, lines, after)))
+
+
+def _page(key: str, title: str, counts: str, siblings: tuple[Html, ...], parts: tuple[Html, ...]) -> Page:
+    here = f"chronologie/{key}.md"
+    whole = f"Chronologie, {title[:1].lower()}{title[1:]}" if not title.isdecimal() else f"Chronologie, {title}"
+    others = element(
+        "nav", {"class": "siblings", "aria-label": "Années et mois"}, element("ul", None, *(element("li", None, item) for item in siblings))
+    )
     return page(
         here,
         "chronology.md.jinja",
-        {"title": title, "description": f"{title} : {french.listing(counted)}".replace(" : ", "\u00a0: ")},
-        part=sheet.title,
-        counts=french.listing(counted),
-        siblings=tuple(_sibling(here, other) for other in years),
-        months=tuple(_merged(site, here, events, sheet).months()),
-        parts=tuple(link(here, f"chronologie/{part.key}.md", part.title) for part in sheet.parts),
-        index=link(here, "chronologie/index.md", "Chronologie"),
+        {"title": whole, "description": f"{whole}{WIDE}: {counts}"},
+        title=whole,
+        counts=counts,
+        index=live("[Chronologie](index.md)"),
+        body=together((others, *(part for part in parts if part)), "\n"),
     )
 
 
-def _merged(site: Site, here: str, events: tuple[Event, ...], sheet: Sheet) -> Sheet:
-    """Return the sheet with the year's events among its entries, each before the articles of its day."""
-    happened = tuple(_event_entry(site, here, event) for event in events)
-    order = sorted((*happened, *sheet.entries), key=lambda entry: (entry.month is None, entry.month or 0, entry.day))
-    return replace(sheet, entries=tuple(order))
+def _lines(sheet: Sheet) -> tuple[Line, ...]:
+    return tuple(entry for entry in sheet.entries if isinstance(entry, Line))
 
 
-def _event_entry(site: Site, here: str, event: Event) -> Entry:
-    first = event.date.first or event.date.last
-    is_day = first is not None and event.date.form is not Form.YEAR
-    return Entry(None, first.month if first and is_day else None, _event(site, here, event), first.day if first and is_day else 0)
+def _tally(kinds: Iterable[str]) -> str:
+    """Return in words how many lines of each kind there are."""
+    counts = Counter(kinds)
+    said = (
+        (counts[EVENT], "événement", "événements"),
+        (counts[PUBLISHED], "article paru", "articles parus"),
+        (counts[REPORTED], "jour raconté par un article", "jours racontés par des articles"),
+    )
+    return french.listing(french.count(value, one, many) for value, one, many in said if value)
 
 
-def _sibling(here: str, year: Year) -> Markup:
-    path = f"chronologie/{year.key}.md"
-    return live(f"<strong>{year.title}</strong>") if path == here else link(here, path, year.title)
+def _kinds(sheet: Sheet) -> tuple[str, ...]:
+    """Return of which kind each line of a sheet is, and of those below it."""
+    return tuple(line.kind for part in sheet.all() for line in _lines(part))
 
 
-def _event(site: Site, here: str, event: Event) -> Markup:
-    things = (*(ref(RefKind.PLACE, ident) for ident in event.places), *(ref(RefKind.ACTOR, ident) for ident in event.actors))
-    involved = join((site.link(here, thing) for thing in things if site.record(thing)), ", ")
-    anchor = live(f'<span class="when" id="{event_anchor(event)}">{text(_event_date(event))}</span>')
-    sign = live(f'<span class="sign happened">{_EVENT}</span>')
-    more = [live(f'<span class="involved">{involved}</span>')] if involved else []
-    return join((live("-  "), anchor, sign, span("what", event.name.replace("'", "’")), *more))
+def _month_of(part: Sheet) -> int | None:
+    """Return the month of a sheet below a year: its key is `2016-12` or `2016-12-1`."""
+    month = part.key.split("-")[1] if part.key[:1].isdecimal() else "0"
+    return int(month) or None
 
 
-def _event_date(event: Event) -> str:
-    """Return when it happened, as a stretch from one day to another where it lasted."""
-    first, last = event.date.first, event.date.last
-    if first and last and first != last and str(event.date).startswith("["):
-        return french.capital(french.period(first, last))
-    return french.capital(french.date(event.date))
+def _moved(part: Sheet) -> Html:
+    """Return the way to the articles of a month that stand on pages of their own."""
+    below = part.parts or (part,)
+    links = [anchor(_HERE, f"chronologie/{sheet.key}.md", sheet.title) for sheet in below]
+    return element("p", {"class": "moved"}, f"{_tally(_kinds(part))}{WIDE}: ", together(links, ", "))
+
+
+def _sibling(year: Year, other: Year) -> Html:
+    if other.key == year.key:
+        return element("strong", {"aria-current": "page"}, other.title)
+    return anchor(_HERE, f"chronologie/{other.key}.md", other.title)
+
+
+def _part_link(part: Sheet, other: Sheet) -> Html:
+    name = month_name(_month_of(other))
+    return element("strong", {"aria-current": "page"}, name) if other is part else anchor(_HERE, f"chronologie/{other.key}.md", name)
+
+
+def _filter(lines: Iterable[Line]) -> Html:
+    """Return the choice of what to show, hidden until the script shows it; nothing where there is nothing to choose from."""
+    kinds = {line.kind for line in lines}
+    words = ((EVENT, "Événements"), (PUBLISHED, "Articles, au jour de parution"), (REPORTED, "Articles, aux jours dont ils parlent"))
+    boxes = [
+        element("label", None, element("input", {"type": "checkbox", "name": kind, "checked": True}), " ", label)
+        for kind, label in words
+        if kind in kinds
+    ]
+    if len(boxes) < 2:
+        return Html()
+    legend = element("legend", {"class": "visually-hidden"}, "Montrer")
+    status = element("p", {"class": "visually-hidden", "role": "status"})
+    return element(
+        "form", {"class": "chronology-filter", "hidden": True, "autocomplete": "off"}, element("fieldset", None, legend, *boxes), status
+    )
+
+
+def _strip(site: Site, year: Year, present: Iterable[int]) -> Html:
+    """Return the year as a line of days with its months under it."""
+    if year.key == UNDATED:
+        return Html()
+    number = int(year.key)
+    published = Counter(day for day, idents in site.listings.by_day.items() if day.year == number for _ in idents)
+    reported = {day: len(idents) for day, idents in site.listings.by_reported.items() if day.year == number}
+    days = Days(number, published, reported, tuple(event.date for event in year.events))
+    key = [
+        element("span", {"class": f"key-{name}"}, words)
+        for name, words, is_there in (
+            (PUBLISHED, "articles parus", published),
+            (REPORTED, "jours racontés", reported),
+            (EVENT, "événements", year.events),
+            ("uncertain", "date incertaine", any(event.date.form is not Form.DAY for event in year.events)),
+        )
+        if is_there
+    ]
+    caption = element("figcaption", {"class": "strip-key"}, together(key, " "))
+    return element("figure", {"class": "year-strip"}, "\n", day_strip(days), month_links(number, present), caption, "\n")
+
+
+# --- the index ----------------------------------------------------------------------------------------------------------------------------
 
 
 def chronology_index(site: Site, here: str) -> Markup:
-    """Return the years with what each holds."""
-    years = chronology_years(site)
-    most = max((len(year.events) for year in years), default=0)
-    rows = tuple(
-        join(
-            (
-                bar(link(here, f"chronologie/{year.key}.md", year.title), len(year.events), most, "événement"),
-                span("n", french.count(number, "article") if (number := _published(site, year.key)) else ""),
-            )
-        )
-        for year in years
-    )
-    return fragment("bars.md.jinja", rows=rows)
+    """Return the months of all years as a chart, and the years with what each holds."""
+    rows = [element("li", None, *_index_row(here, year)) for year in chronology_years(site)]
+    return together((month_chart(site, here), element("ul", {"class": "year-list"}, "\n", together(rows, "\n"))), "\n")
 
 
-def _published(site: Site, key: str) -> int:
-    return len(site.listings.undated) if key == UNDATED else len(site.listings.by_year.get(int(key), ()))
+def _index_row(here: str, year: Year) -> tuple[object, ...]:
+    held = _tally((*(EVENT for _ in year.events), *_kinds(year.sheet)))
+    return anchor(here, f"chronologie/{year.key}.md", year.title), " ", element("span", {"class": "n"}, held)

@@ -117,9 +117,3 @@ def cell(value: int) -> Markup:
     """Return a count with a shade: each further shade is four times as many."""
     level = (value.bit_length() + 1) // 2
     return live(f'<span class="cell l{min(level, 5)}">{french.number(value)}</span>') if value else live("")
-
-
-def bar(label: Markup, value: int, most: int, noun: str) -> Markup:
-    """Return a labelled value with a bar; the number stands beside it, the bar is ornament."""
-    width = round(100 * value / most) if most else 0
-    return live(f'{label} <span class="bar" style="--w:{width}%"></span> {span("n", french.count(value, noun))}')

@@ -14,12 +14,13 @@ from markupsafe import Markup
 
 from builder import french
 from builder.errors import ArchiveError, Finding
-from builder.model import Page, Ref, RefKind, ref
+from builder.model import Page
+from builder.render import home
 from builder.render.chronology import chronology_index
-from builder.render.indexes import actor_index, articles_of, district_index, districts, mentions_of, outlet_index, place_index
+from builder.render.indexes import actor_index, district_index, outlet_index, place_index
 from builder.render.lists import article_index
-from builder.render.markdown import fragment, join, link, live, span
-from builder.render.months import Months, figures
+from builder.render.map import country_map, district_map, world_map
+from builder.render.markdown import fragment, join, link, live
 from builder.render.quotations import quotation_index
 from builder.render.reliability import comparison, mention_slips, reliability_figures
 from builder.render.site import Site
@@ -27,15 +28,14 @@ from builder.render.site import Site
 RECENT = 8
 """Articles on the home page."""
 
-KEY = 12
-"""Districts or actors on the home page."""
 
 DEFAULTS: dict[str, str] = {
-    "index.md": "# Archive\n\n<!-- archive:counts -->\n\n<!-- archive:months -->\n\n## Derniers articles\n\n<!-- archive:recent -->\n",
+    "index.md": "# Archive\n\n<!-- archive:search-box -->\n\n<!-- archive:counts -->\n\n<!-- archive:map -->\n\n<!-- archive:months -->\n\n"
+    "## Derniers articles\n\n<!-- archive:recent -->\n\n<!-- archive:ways -->\n",
     "articles/index.md": "# Articles\n\n<!-- archive:articles -->\n",
     "acteurs/index.md": "# Acteurs\n\n<!-- archive:actors -->\n",
-    "lieux/index.md": "# Lieux\n\n<!-- archive:places -->\n",
-    "lieux/quartiers.md": "# Quartiers\n\n<!-- archive:districts -->\n",
+    "lieux/index.md": "# Lieux\n\n<!-- archive:country-map -->\n\n<!-- archive:world-map -->\n\n<!-- archive:places -->\n",
+    "lieux/quartiers.md": "# Quartiers\n\n<!-- archive:map -->\n\n<!-- archive:districts -->\n",
     "medias/index.md": "# Médias\n\n<!-- archive:outlets -->\n",
     "chronologie/index.md": "# Chronologie\n\n<!-- archive:chronology -->\n",
     "citations/index.md": "# Citations\n\n<!-- archive:quotations -->\n",
@@ -81,31 +81,6 @@ def _parts_hint(near: list[str]) -> str:
 # --- the parts --------------------------------------------------------------------------------------------------------------------------
 
 
-def _counts(site: Site, here: str) -> Markup:
-    """How much the archive holds, each number leading to its index."""
-    named = site.listings.appearances
-    actors = sum(thing.startswith("actor/") for thing in named)
-    places = sum(thing.startswith("place/") for thing in named)
-    items = (
-        ("articles/index.md", len(site.listings.order), "article", "articles"),
-        ("acteurs/index.md", actors, "acteur nommé", "acteurs nommés"),
-        ("lieux/index.md", places, "lieu nommé", "lieux nommés"),
-        ("lieux/quartiers.md", len(districts(site)), "quartier répertorié", "quartiers répertoriés"),
-        ("medias/index.md", len(site.listings.by_outlet), "titre de presse", "titres de presse"),
-        ("chronologie/index.md", len(site.authority.events), "événement", "événements"),
-    )
-    return fragment("tally.md.jinja", items=tuple(_tally(here, *item) for item in items if item[1]))
-
-
-def _tally(here: str, path: str, value: int, one: str, many: str) -> Markup:
-    return link(here, path, live(f"<strong>{french.number(value)}</strong> {one if value < 2 else many}"))
-
-
-def _months(site: Site, here: str) -> Markup:
-    """How many articles each month has, as a table whose shades show the same."""
-    return figures(here, "articles", Months.of(site, site.listings.order))
-
-
 def _recent(site: Site, here: str) -> Markup:
     return _lines(site, here, site.listings.order, RECENT)
 
@@ -116,24 +91,6 @@ def _lines(site: Site, here: str, order: tuple[str, ...], wanted: int) -> Markup
     dated = [ident for ident in order if ident not in undated]
     chosen = [*reversed(dated[-wanted:]), *site.listings.undated][:wanted]
     return fragment("lines.md.jinja", lines=tuple(site.line(here, ident) for ident in chosen))
-
-
-def _key_districts(site: Site, here: str) -> Markup:
-    """The districts that most articles name."""
-    things = [ref(RefKind.PLACE, place.id) for place in districts(site)]
-    return _most_named(site, here, things)
-
-
-def _key_actors(site: Site, here: str) -> Markup:
-    """The actors that most articles name."""
-    return _most_named(site, here, [ref(RefKind.ACTOR, ident) for ident in site.authority.actors])
-
-
-def _most_named(site: Site, here: str, things: list[Ref]) -> Markup:
-    met = [thing for thing in things if articles_of(site, thing)]
-    ranked = sorted(met, key=lambda thing: (-articles_of(site, thing), -mentions_of(site, thing), french.sort_key(site.name(thing))))[:KEY]
-    names = tuple(join((site.entry(here, thing), span("n", french.count(articles_of(site, thing), "article")))) for thing in ranked)
-    return fragment("names.md.jinja", names=names)
 
 
 def _data(site: Site, here: str) -> Markup:
@@ -159,18 +116,24 @@ def _search(site: Site, here: str) -> Markup:
 
 
 PARTS: Mapping[str, Callable[[Site, str], Markup]] = {
-    "counts": _counts,
-    "months": _months,
+    "counts": home.counts,
+    "search-box": home.search_box,
+    "months": home.month_overview,
+    "ways": lambda site, here: home.ways(site, here, DEFAULTS),
+    "key-articles": home.key_articles,
     "recent": _recent,
     "articles": article_index,
     "actors": actor_index,
     "places": place_index,
     "districts": district_index,
+    "map": district_map,
+    "country-map": country_map,
+    "world-map": world_map,
     "outlets": outlet_index,
     "chronology": chronology_index,
     "quotations": quotation_index,
-    "key-districts": _key_districts,
-    "key-actors": _key_actors,
+    "key-districts": home.key_districts,
+    "key-actors": home.key_actors,
     "data": _data,
     "search": _search,
     "reliability": reliability_figures,
