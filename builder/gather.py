@@ -28,6 +28,7 @@ from builder.model import (
     Quotation,
     Ref,
 )
+from builder.reprints import kindred
 
 Key = TypeVar("Key", str, int, dt.date, Ref)
 Value = TypeVar("Value")
@@ -63,6 +64,7 @@ def gather(articles: tuple[Article, ...], authority: Authority) -> Listings:
         articles_within=_articles_within(ordered, authority),
         reprints=_reprints(ordered),
         neighbours=_neighbours(ordered),
+        kindred=kindred(ordered),
     )
 
 
