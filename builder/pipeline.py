@@ -285,7 +285,7 @@ def render_all(root: Path, *, afresh: bool = False, progress: Progress = _no_pro
     listings = gather(articles, authority)
     progress("gather", 1, 1)
     prose = _prose(root, sources)
-    pages = (*render(articles, listings, authority, site, prose), *export(articles, listings, authority, _raw_seeds(root, articles)))
+    pages = (*render(articles, listings, authority, site, prose), *export(articles, listings, authority, _raw_seeds(root, articles), site))
     progress("render", len(pages), len(pages))
     found = check(articles, listings, authority, pages)
     if any(finding.severity is Severity.ERROR for finding in found):
@@ -453,7 +453,7 @@ def check_all(root: Path) -> tuple[Finding, ...]:
     listings = gather(articles, authority)
     pages = (
         *render(articles, listings, authority, config(root), _prose(root, _files(root, _PROSE))),
-        *export(articles, listings, authority, _raw_seeds(root, articles)),
+        *export(articles, listings, authority, _raw_seeds(root, articles), config(root)),
     )
     findings += [*faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]
     return tuple(sorted(set(findings)))
