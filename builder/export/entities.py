@@ -30,12 +30,14 @@ def entities(articles: tuple[Article, ...], authority: Authority, site: SiteSett
 
 
 def _line(ident: str, schema: str, properties: Properties) -> str:
-    known = {name: values for name, values in properties.items() if values}
+    """Return an entity; the library reads spaces of every width as one plain space, so it is given no other."""
+    known = {name: [" ".join(value.split()) for value in values] for name, values in properties.items() if values}
     return json.dumps({"id": ident, "schema": schema, "properties": known}, ensure_ascii=False) + "\n"
 
 
-def _key(thing: Ref) -> str:
-    return thing.replace("/", "-")
+def _key(kind: str, ident: str) -> str:
+    """Return an id as the library takes it: letters, digits, dots and hyphens, a letter or digit at both ends. Ours have no dot."""
+    return f"{ident.replace('_', '.')}.{kind}"
 
 
 def _things(named: list[Ref], authority: Authority) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _of_actor(actor: Actor) -> Properties:
 
 def _article(article: Article, authority: Authority, site: SiteSettings) -> Iterator[str]:
     cited = reference(article, authority, site)
-    key = f"article-{article.id}"
+    key = _key("article", article.id)
     yield _line(
         key,
         "Article",
@@ -90,7 +92,7 @@ def _article(article: Article, authority: Authority, site: SiteSettings) -> Iter
         },
     )
     for number, (thing, surface) in enumerate(_named(article), start=1):
-        yield _line(f"{key}-m{number}", "Mention", {"document": [key], "name": [surface], "resolved": [_key(thing)]})
+        yield _line(f"{key}.m{number}", "Mention", {"document": [key], "name": [surface], "resolved": [_key(*split_ref(thing))]})
 
 
 def _named(article: Article) -> tuple[tuple[Ref, str], ...]:
