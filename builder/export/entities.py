@@ -46,7 +46,7 @@ def _things(named: list[Ref], authority: Authority) -> Iterator[str]:
         record = authority.actors.get(ident) if kind is RefKind.ACTOR else authority.places.get(ident)
         if record:
             yield _line(
-                _key(thing), _schema(record), _about(record) | (_of_place(record) if isinstance(record, Place) else _of_actor(record))
+                _key(kind, ident), _schema(record), _about(record) | (_of_place(record) if isinstance(record, Place) else _of_actor(record))
             )
 
 

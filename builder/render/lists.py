@@ -10,6 +10,7 @@ from markupsafe import Markup
 from builder import french
 from builder.french import WIDE
 from builder.model import Page
+from builder.render.citing import coins
 from builder.render.markdown import join, link, live, page, span
 from builder.render.paging import Entry, Sheet, sheets
 from builder.render.site import Site
@@ -59,7 +60,8 @@ def _sheet_link(here: str, base: str, sheet: Sheet) -> Markup:
 def article_list(site: Site) -> tuple[Sheet, ...]:
     """Return all articles as lines, cut by year."""
     return sheets(
-        Entry(site.years[ident], _month(site, ident), live(f"-   {site.line('articles/0.md', ident)}")) for ident in site.listings.order
+        Entry(site.years[ident], _month(site, ident), live(f"-   {site.line('articles/0.md', ident)}{coins(site, ident)}"))
+        for ident in site.listings.order
     )
 
 

@@ -16,6 +16,7 @@ from builder import french
 from builder.errors import ArchiveError, Finding
 from builder.model import Page, Ref, RefKind, ref
 from builder.render.chronology import chronology_index
+from builder.render.citing import coins
 from builder.render.dossier import bar
 from builder.render.indexes import actor_index, articles_of, district_index, districts, mentions_of, outlet_index, place_index
 from builder.render.lists import article_list
@@ -136,7 +137,7 @@ def _lines(site: Site, here: str, order: tuple[str, ...], wanted: int) -> Markup
     undated = frozenset(site.listings.undated)
     dated = [ident for ident in order if ident not in undated]
     chosen = [*reversed(dated[-wanted:]), *site.listings.undated][:wanted]
-    return fragment("lines.md.jinja", lines=tuple(site.line(here, ident) for ident in chosen))
+    return fragment("lines.md.jinja", lines=tuple(live(f"{site.line(here, ident)}{coins(site, ident)}") for ident in chosen))
 
 
 def _articles(site: Site, here: str) -> Markup:

@@ -21,6 +21,7 @@ from builder.render.markdown import join, link, live, span, text
 
 FOLDERS: Mapping[RefKind, str] = {RefKind.ACTOR: "acteurs", RefKind.PLACE: "lieux", RefKind.OUTLET: "medias"}
 
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The archive as the pages see it."""
