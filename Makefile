@@ -39,7 +39,7 @@ peers: $(VENV)/site.stamp .cache/peers/properdocs/venv.stamp .cache/peers/zensic
 	@$(BIN)/python -m builder render
 	@$(BIN)/python peers/compare.py
 	@.cache/peers/data/venv/bin/python peers/data.py
-	@$(BIN)/python peers/html.py
+	@$(BIN)/python peers/pages.py
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/python -m ruff check --quiet

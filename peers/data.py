@@ -9,7 +9,7 @@ import csv
 import json
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def csl(folder: Path) -> Iterator[str]:
         idents = [row["id"] for row in csv.DictReader(file)]
     if [item["id"] for item in references] != idents:
         yield "references.csl.json: does not hold the articles of articles.csv"
-    style = CitationStylesStyle("harvard1", validate=False)
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(references), formatter.plain)
     for item in references:
         bibliography.register(Citation([CitationItem(item["id"])]))
@@ -108,7 +108,7 @@ def _essence(item: Mapping[str, Any]) -> tuple[str | None, ...]:
     return item["id"], " ".join(item["title"].split()), item.get("container-title"), str(issued) if issued else None
 
 
-def _differences(name: str, ours: list[tuple[str | None, ...]], theirs: list[tuple[str | None, ...]]) -> Iterator[str]:
+def _differences(name: str, ours: Sequence[tuple[str | None, ...]], theirs: Sequence[tuple[str | None, ...]]) -> Iterator[str]:
     """Compare as readers do: they level spaces of every width."""
     levelled = [[tuple(" ".join(part.split()) if part else None for part in item) for item in items] for items in (ours, theirs)]
     yield from (f"{name}: {item} is missing" for item in levelled[0] if item not in levelled[1])
@@ -133,7 +133,11 @@ def entities(folder: Path) -> Iterator[str]:
             continue
         for name, values in line["properties"].items():
             kind = schema.get(name).type
-            yield from (f"archive.ftm.json: {line['id']}: {name} {value!r} is not as it would be kept" for value in values if kind.clean(value) != value)
+            yield from (
+                f"archive.ftm.json: {line['id']}: {name} {value!r} is not as it would be kept"
+                for value in values
+                if kind.clean(value) != value
+            )
             if kind.name == "entity":
                 yield from (f"archive.ftm.json: {line['id']}: {name} {value} is no entity" for value in values if value not in known)
 

@@ -56,7 +56,7 @@ def check(checker: Path, pages: Iterable[Path]) -> list[dict[str, Any]]:
     try:
         messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
     except (ValueError, KeyError) as error:
-        raise SystemExit(f"html: the checker failed\n{done.stderr[-2000:]}") from error
+        raise SystemExit(f"pages: the checker failed\n{done.stderr[-2000:]}") from error
     return messages
 
 
@@ -65,10 +65,10 @@ def main() -> int:
     root = Path(__file__).absolute().parents[1]
     pages = tuple(chosen(root / SITE))
     if not pages:
-        raise SystemExit("html: no page to look at: peers/compare.py builds them")
+        raise SystemExit("pages: no page to look at: peers/compare.py builds them")
     found = tuple(errors(check(root / CHECKER, pages), root / SITE))
     for line in found or (f"{len(pages)} pages, no error",):
-        print(f"html: {line}")
+        print(f"pages: {line}")
     return int(bool(found))
 
 
