@@ -142,16 +142,17 @@ def entities(folder: Path) -> Iterator[str]:
                 yield from (f"archive.ftm.json: {line['id']}: {name} {value} is no entity" for value in values if value not in known)
 
 
-def geojson(folder: Path) -> Iterator[str]:
-    """Yield the features that shapely cannot read, or that lie off the globe."""
-    from shapely.geometry import shape  # noqa: PLC0415
+def places(folder: Path) -> Iterator[str]:
+    """Yield the features that geojson does not accept, or that lie off the globe."""
+    import geojson  # noqa: PLC0415
 
     for path in sorted(folder.glob("*.geojson")):
-        for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
-            form = shape(feature["geometry"])
-            west, south, east, north = form.bounds
-            if not (form.is_valid and -180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-                yield f"{path.name}: {feature.get('id') or feature['properties']} is no place on the globe"
+        read = geojson.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(read, geojson.FeatureCollection) or not read.is_valid:
+            yield f"{path.name}: {read.errors()}"
+        for lon, lat, *_ in geojson.coords(read):
+            if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+                yield f"{path.name}: {lon}, {lat} is no place on the globe"
 
 
 READERS: Mapping[str, Callable[[Path], Iterator[str]]] = {
@@ -161,7 +162,7 @@ READERS: Mapping[str, Callable[[Path], Iterator[str]]] = {
     "rispy": ris,
     "bibtexparser": bibtex,
     "followthemoney": entities,
-    "shapely": geojson,
+    "geojson": places,
 }
 """Reader -> what it finds wrong."""
 
