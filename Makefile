@@ -2,7 +2,7 @@
 #
 #   make site     build the archive's site from scratch
 #   make test     lint, types and all tests
-#   make peers    build the site with ProperDocs and Zensical too, and compare
+#   make peers    build the site with ProperDocs and Zensical too, and compare; have other programs read data and pages
 #   make ner      install what `archive suggest --ner` needs (some 200 MB)
 #   make lint     lint and types only
 #   make format   lay the code out as `make lint` wants it
@@ -35,10 +35,12 @@ site: $(VENV)/site.stamp
 test: lint chromium
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS)
 
-peers: $(VENV)/site.stamp .cache/peers/properdocs/venv.stamp .cache/peers/zensical/venv.stamp
+peers: $(VENV)/site.stamp .cache/peers/properdocs/venv.stamp .cache/peers/zensical/venv.stamp .cache/peers/data/venv.stamp .cache/peers/vnu/npm.stamp
 	@$(BIN)/python -m builder annotate
 	@$(BIN)/python -m builder render
 	@$(BIN)/python peers/compare.py
+	@.cache/peers/data/venv/bin/python peers/data.py
+	@$(BIN)/python peers/pages.py
 
 ner: $(VENV)/ner.stamp
 
@@ -89,6 +91,20 @@ $(VENV)/ner.stamp: $(VENV)/site.stamp requirements/ner.txt
 	@$(subst $(BIN)/python,.cache/peers/$*/venv/bin/python,$(PIP)) install --require-hashes -r $<
 	@touch $@
 
+# The Nu HTML checker runs on Java and comes from npm, locked by its digest; both come from the system.
+.cache/peers/vnu/npm.stamp: requirements/vnu/package.json requirements/vnu/package-lock.json
+	@if command -v java && command -v npm; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing Java and npm for the HTML checker ..." >&2; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends default-jre-headless npm; \
+	else \
+		echo "make: no Java or no npm found, which the HTML checker needs; on Debian: sudo apt-get install default-jre-headless npm" >&2; exit 1; \
+	fi >/dev/null
+	@echo "Installing the HTML checker ..."
+	@mkdir -p $(@D) && cp $^ $(@D)/
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 # The browser comes from the system: the tests look for chromium or google-chrome on PATH.
 chromium:
 	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
@@ -110,6 +126,7 @@ lock:
 	$(LOCK) -o requirements/test.txt --extra test -c requirements/site.txt pyproject.toml requirements/build.in
 	$(LOCK) -o requirements/peers-properdocs.txt -c requirements/site.txt requirements/peers-properdocs.in
 	$(LOCK) -o requirements/peers-zensical.txt -c requirements/site.txt requirements/peers-zensical.in
+	$(LOCK) -o requirements/peers-data.txt requirements/peers-data.in
 
 clean:
 	@if [ -f $(VENV)/site.stamp ]; then $(BIN)/python -c "from pathlib import Path; from builder.write import FOLDERS, write; write(Path(), (), FOLDERS)"; fi

@@ -6,6 +6,7 @@ where a person states it. Pure.
 
 from __future__ import annotations
 
+from builder.french import quoted
 from builder.model import TEXT_KINDS, Article, Basis, Block, BlockKind
 
 EXCERPT_PARAGRAPHS = 2
@@ -55,3 +56,22 @@ def opening(article: Article) -> str:
     shown = [block for block in shown_blocks(article) if block.kind in TEXT_KINDS]
     first = next((block for block in shown if block.kind is BlockKind.PARAGRAPH), shown[0] if shown else None)
     return article.text.body[first.start : first.end] if first else ""
+
+
+FIRST_WORDS = 9
+"""Words of the text that stand in for a missing title."""
+
+
+def shown_name(article: Article) -> str:
+    """Return what the article goes by: its title, or its first words between guillemets, or what can be said without its words."""
+    if title := shown_title(article):
+        return title
+    words = opening(article).split()
+    cut = " ".join(words[:FIRST_WORDS]) + ("…" if len(words) > FIRST_WORDS else "")
+    return quoted(cut) if words else f"Article {article.id}"
+
+
+def shown_author(article: Article) -> str | None:
+    """Return who signed the text where that may be said: a signature found in the text is a word of the text."""
+    author = article.attribution.author
+    return author.value if article.access in {"full", "excerpt"} or author.basis is Basis.NOTICE else None

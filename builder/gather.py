@@ -27,6 +27,7 @@ from builder.model import (
     Quotation,
     Ref,
 )
+from builder.reprints import kindred
 from builder.sentences import sentence_spans
 
 Key = TypeVar("Key", str, int, dt.date, Ref)
@@ -67,6 +68,7 @@ def gather(articles: tuple[Article, ...], authority: Authority) -> Listings:
         articles_within=_articles_within(ordered, authority),
         reprints=_reprints(ordered),
         neighbours=_neighbours(ordered),
+        kindred=kindred(ordered),
     )
 
 

@@ -527,6 +527,29 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """An article that shares text with another, seen from that other one.
+
+    `share` is how much of that other one's text stands here too, in percent; `passages` are stretches of that other one's `Text.body`.
+    """
+
+    article: str
+    share: int
+    is_reprint: bool
+    passages: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kindred:
+    """Which articles share text. Maps are read-only."""
+
+    close: Mapping[str, tuple[Kin, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """The closest first; without those that stand alone."""
+    first: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Each reprint but the first of its group -> that first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listings:
     """The archive seen from its things, days and outlets. Lists of article ids are in the order of dates, the undated last.
 
@@ -562,6 +585,7 @@ class Listings:
     reprints: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """All articles of exactly the same clean text, each leading to the whole group (itself included); without those that stand alone."""
     neighbours: Mapping[str, Neighbours] = field(default_factory=lambda: MappingProxyType({}))
+    kindred: Kindred = field(default_factory=Kindred)
 
 
 # --- 9 and after: pages -----------------------------------------------------------------------------------------------------------------

@@ -295,7 +295,7 @@ def render_all(root: Path, *, afresh: bool = False, progress: Progress = _no_pro
     prose = _prose(root, sources)
     pages = (
         *render(articles, listings, authority, site, prose, measured),
-        *export(articles, listings, authority, _raw_seeds(root, articles)),
+        *export(articles, listings, authority, _raw_seeds(root, articles), site),
     )
     progress("render", len(pages), len(pages))
     found = check(articles, listings, authority, pages)
@@ -515,9 +515,10 @@ def check_all(root: Path) -> tuple[Finding, ...]:
     articles, faults = _articles(root, _files(root, RECORDS))
     listings = gather(articles, authority)
     measured = reliability(root, authority, _annotating(authority), keep=False)
+    site = config(root)
     pages = (
-        *render(articles, listings, authority, config(root), _prose(root, _files(root, _PROSE)), measured),
-        *export(articles, listings, authority, _raw_seeds(root, articles)),
+        *render(articles, listings, authority, site, _prose(root, _files(root, _PROSE)), measured),
+        *export(articles, listings, authority, _raw_seeds(root, articles), site),
     )
     findings += [*faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]
     return tuple(sorted(set(findings)))

@@ -1,6 +1,6 @@
 """What the archive knows of one article, told: to programs as JSON, to people as text. Pure.
 
-`archive show --json` and `docs/donnees/articles.json` give the same object: every field is always there, unknown is null. Offsets count
+`archive show --json` and `docs/donnees/articles/YEAR.json` give the same object: every field is always there, unknown is null. Offsets count
 Unicode code points of `text`, half open. Ids stand alone where a field holds one kind of thing, as `kind/id` where kinds mix (`candidates`,
 and `by` where a record was the ground).
 """

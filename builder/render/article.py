@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from builder import french
-from builder.access import gives_seed, opening, shows
+from builder.access import gives_seed, opening, shown_author, shows
+from builder.cite import head_tags, json_ld
 from builder.french import THIN, WIDE
-from builder.model import Article, Basis, Claim, Event, Evidence, Page, Ref, RefKind, Unresolved, ref, split_ref
+from builder.model import Article, Claim, Event, Evidence, Page, Ref, RefKind, Unresolved, ref, split_ref
 from builder.render import prose
+from builder.render.cards import cards, role_on
+from builder.render.citing import citation, cited, corrections, formats
+from builder.render.kin import kin
 from builder.render.labels import ACCESS, ACTOR_KINDS, GROUNDS, LANGUAGES, PLACE_KINDS, RECORD_GROUNDS, Kind
-from builder.render.markdown import join, link, live, outward, page, relative, span, text, written
+from builder.render.markdown import FrontValue, join, link, live, outward, page, relative, span, text, written
 from builder.render.searchable import article_marks
 from builder.render.site import Site, article_path
 
 DESCRIPTION = 160
 """Code points of a page's description: what search engines show."""
-
-REPRINTS = 12
-"""Articles of the same text that a page names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,28 @@ def article_pages(site: Site) -> Iterator[Page]:
 def _page(site: Site, article: Article) -> Page:
     here = article_path(article)
     around = site.listings.neighbours[article.id]
+    dating = article.dating
     return page(
         here,
         "article.md.jinja",
-        {"title": site.title(article), "description": _description(site, article), **article_marks(site, article)},
+        _front(site, article),
         kicker=prose.kicker(site, here, article),
         heading=prose.heading(site, here, article),
-        subtitle=_subtitle(site, here, article),
+        source=_source(site, here, article),
+        when=french.date(dating.edtf),
+        known=french.certainty(dating.basis) if dating.edtf else "",
+        reasons=_grounds(site, here, article, dating.evidence),
         body=prose.body(site, here, article),
         notice=ACCESS.get(article.access),
         facts=tuple(_facts(site, here, article)),
-        actors=_by_kind(site, here, RefKind.ACTOR, article.actors, ACTOR_KINDS),
-        places=_by_kind(site, here, RefKind.PLACE, article.places, PLACE_KINDS),
+        actors=_by_kind(site, here, article, RefKind.ACTOR, ACTOR_KINDS),
+        places=_by_kind(site, here, article, RefKind.PLACE, PLACE_KINDS),
         unresolved=_unresolved(site, here, article),
-        citation=_citation(site, article),
-        report=_report_address(site, article),
+        kin=kin(site, here, article),
+        citation=citation(site, article),
+        formats=formats(site, article),
+        corrections=corrections(site, article),
+        cards=cards(site, article),
         before=around.before and site.line(here, around.before),
         after=around.after and site.line(here, around.after),
         index=link(here, "articles/index.md", "Tous les articles"),
@@ -90,12 +97,23 @@ def _description(site: Site, article: Article) -> str:
     return words if len(words) <= DESCRIPTION else words[:DESCRIPTION].rpartition(" ")[0] + "…"
 
 
-def _subtitle(site: Site, here: str, article: Article) -> Markup:
-    """Return date and source in one line, as a reader looks for them under a headline."""
-    dating = article.dating
-    known = span("known", french.certainty(dating.basis)) if dating.edtf else ""
-    when = join((span("when", french.date(dating.edtf)), known), ", ") if known else span("when", french.date(dating.edtf))
-    return join((part for part in (site.outlet(here, article), _agencies(site, here, article), when) if part), " · ")
+def _front(site: Site, article: Article) -> Mapping[str, FrontValue]:
+    """Return what the page says of itself to the theme, to the search and to programs."""
+    description = _description(site, article)
+    reference = cited(site, article)
+    return {
+        "title": site.title(article),
+        "description": description,
+        **article_marks(site, article),
+        "reprint_of": site.listings.kindred.first.get(article.id, ""),
+        "head": head_tags(reference, description),
+        "json_ld": json_ld(reference),
+    }
+
+
+def _source(site: Site, here: str, article: Article) -> Markup:
+    """Return paper and agency in one line, as a reader looks for them under a headline."""
+    return join((part for part in (site.outlet(here, article), _agencies(site, here, article)) if part), " · ")
 
 
 # --- what is known, and how -----------------------------------------------------------------------------------------------------------
@@ -110,23 +128,19 @@ def _facts(site: Site, here: str, article: Article) -> Iterator[Fact]:
     yield _claim(site, here, article, "Titre de presse", attribution.outlet, site.outlet(here, article))
     if attribution.agency:
         yield Fact("Agence", _agencies(site, here, article), grounds=_grounds(site, here, article, attribution.agency_evidence))
-    if attribution.author.value and _may_name_author(article):
+    if shown_author(article):
         yield _claim(site, here, article, "Auteur", attribution.author, text(attribution.author.value))
-    if article.title.basis is Basis.NOTICE:
-        yield Fact("Titre", text(site.title(article)), french.certainty(Basis.NOTICE, feminine=False))
+    yield _title(site, here, article)
     if article.text.language:
         yield Fact("Langue", text(LANGUAGES.get(article.text.language, article.text.language)))
-    yield from _provenance(site, here, article)
+    yield from _provenance(here, article)
 
 
-def _provenance(site: Site, here: str, article: Article) -> Iterator[Fact]:
+def _provenance(here: str, article: Article) -> Iterator[Fact]:
     if article.url:
         yield Fact("Adresse d’origine", outward(article.url, article.url))
     if article.note:
         yield Fact("Note", text(article.note))
-    if reprints := [ident for ident in site.listings.reprints.get(article.id, ()) if ident != article.id]:
-        rest = [f"et {french.count(len(reprints) - REPRINTS, 'autre')}"] if len(reprints) > REPRINTS else []
-        yield Fact("Même texte", join((*(site.article_link(here, other) for other in reprints[:REPRINTS]), *rest), ", "))
     yield Fact("Source brute", _seed(here, article), "codage des caractères deviné" if article.encoding_guessed else "")
     yield Fact("SHA-256", live(f'<code class="digest">{article.sha256}</code>'))
 
@@ -146,9 +160,12 @@ def _claim(site: Site, here: str, article: Article, label: str, claim: Claim[str
     return Fact(label, value, known, _grounds(site, here, article, claim.evidence))
 
 
-def _may_name_author(article: Article) -> bool:
-    """A signature found in the text is a word of the text."""
-    return article.access in {"full", "excerpt"} or article.attribution.author.basis is Basis.NOTICE
+def _title(site: Site, here: str, article: Article) -> Fact:
+    """Say how the title is known; the title itself stands above the text."""
+    if article.title.value is None or site.title(article) != article.title.value:
+        return Fact("Titre", text("non établi"))
+    known = french.capital(french.certainty(article.title.basis, feminine=False))
+    return Fact("Titre", text(known), grounds=_grounds(site, here, article, article.title.evidence))
 
 
 def _agencies(site: Site, here: str, article: Article) -> Markup:
@@ -187,8 +204,9 @@ def _explained(site: Site, here: str, item: Evidence) -> Markup:
 # --- who and what is named ------------------------------------------------------------------------------------------------------------
 
 
-def _by_kind(site: Site, here: str, folder: RefKind, idents: tuple[str, ...], kinds: Mapping[str, Kind]) -> tuple[tuple[str, Markup], ...]:
+def _by_kind(site: Site, here: str, article: Article, folder: RefKind, kinds: Mapping[str, Kind]) -> tuple[tuple[str, Markup], ...]:
     """Group what the article names by kind, in the order of the table of kinds, then of names."""
+    idents = article.actors if folder is RefKind.ACTOR else article.places
     order = list(kinds)
     things = [(_kind_name(site, ref(folder, ident)), ref(folder, ident)) for ident in idents]
     ranked = sorted(
@@ -197,10 +215,16 @@ def _by_kind(site: Site, here: str, folder: RefKind, idents: tuple[str, ...], ki
     return tuple(
         (
             french.capital(kinds[name].many if name in kinds else name or "Autres"),
-            join((site.link(here, thing) for _, thing in group), ", "),
+            join((_named(site, here, article, thing) for _, thing in group), ", "),
         )
         for name, group in groupby(ranked, lambda pair: pair[0])
     )
+
+
+def _named(site: Site, here: str, article: Article, thing: Ref) -> Markup:
+    """Return a name with its link, and for a person the office held when the article appeared."""
+    role = role_on(site.record(thing), article.dating)
+    return join((site.link(here, thing), span("role", f"({role})"))) if role else site.link(here, thing)
 
 
 def _kind_name(site: Site, thing: Ref) -> str:
@@ -221,33 +245,3 @@ def _candidates(site: Site, here: str, item: Unresolved) -> Markup:
         return text(item.surface)
     choices = join((site.link(here, thing) for thing in item.candidates), " ou ")
     return live(f"{text(item.surface)} ({choices}{THIN}?)")
-
-
-# --- citing and correcting --------------------------------------------------------------------------------------------------------------
-
-
-def _citation(site: Site, article: Article) -> Markup:
-    """Return the reference as French usage sets it: author, title, paper, date; then where it was read.
-
-    Source: NF ISO 690 (2021), for order and the elements of an article.
-    """
-    attribution = article.attribution
-    author = attribution.author.value if _may_name_author(article) else None
-    outlet = attribution.outlet.value and site.name(ref(RefKind.OUTLET, attribution.outlet.value))
-    title = site.title(article)
-    named = title if title.startswith("«") else french.quoted(title)
-    italic = live(f"*{text(outlet)}*") if outlet else None
-    parts = join((part for part in (author, named, italic, french.date(article.dating.edtf)) if part), ", ")
-    address = f"{site.settings.url}/{article_path(article).removesuffix('.md')}.html" if site.settings.url else ""
-    where = outward(address, address) if address else text(f"article {article.id}")
-    return join((parts, ". ", live(f"Dans{WIDE}: *{text(site.settings.name)}*"), ", ", where, "."), "")
-
-
-def _report_address(site: Site, article: Article) -> Markup:
-    """Return the link that opens an issue in the repository, with the article's id and a notice to fill in."""
-    if not site.settings.repo_url:
-        return Markup()
-    title = f"Article {article.id}{WIDE}: "
-    body = f"Notice à créer ou corriger{WIDE}: seeds/{article.id}.yml\n\n```yaml\ntitle: \ndate: \noutlet: \n```\n\nCe qui est faux, et d’où vous le savez{WIDE}:\n"
-    address = f"{site.settings.repo_url}/issues/new?title={quote(title)}&body={quote(body)}"
-    return outward(address, "Signaler une erreur ou corriger")

@@ -81,6 +81,11 @@ def _address(site: Site, path: str, articles: Mapping[str, Article], prose: Mapp
     return f"{_base(site, _forge(site).folder)}/{FOLDERS.get(folder, 'archive')}"
 
 
+def notice_address(site: Site, article: Article) -> str:
+    """Return where an article's notice is corrected or begun, "" without a repository."""
+    return _notice(site, article) if _WEB.fullmatch(site.settings.repo_url) else ""
+
+
 def _notice(site: Site, article: Article) -> str:
     """Return the address of an article's notice, or of the form that makes one."""
     if _has_notice(article):

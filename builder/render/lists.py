@@ -10,6 +10,7 @@ from markupsafe import Markup
 from builder import french
 from builder.french import WIDE
 from builder.model import Page
+from builder.render.citing import coins
 from builder.render.markdown import join, link, live, page, span
 from builder.render.months import Months, month_of, strip
 from builder.render.paging import Entry, Sheet, sheets
@@ -91,7 +92,7 @@ def article_index(site: Site, here: str) -> Markup:
 
 def _article_row(site: Site, here: str, ident: str) -> Markup:
     article = site.article(ident)
-    title = live(f'<span class="what">{site.article_link(here, ident)}</span>')
+    title = live(f'<span class="what">{site.article_link(here, ident)}</span>{coins(site, ident)}')
     return row((dated(article, site.years[ident]), title, site.outlet(here, article)))
 
 

@@ -90,13 +90,16 @@ def span(name: str, words: object) -> Markup:
     return live(f'<span class="{name}">{text(words)}</span>')
 
 
-def page(path: str, template: str, front: Mapping[str, str | list[str]], **values: object) -> Page:
+FrontValue = str | list[str] | list[list[str]]
+
+
+def page(path: str, template: str, front: Mapping[str, FrontValue], **values: object) -> Page:
     """Return a page of the site from a template. `path` is written from `docs/`."""
     body = _ENVIRONMENT.get_template(template).render(page=path, **values)
     return written(path, front, body)
 
 
-def written(path: str, front: Mapping[str, str | list[str]], body: str) -> Page:
+def written(path: str, front: Mapping[str, FrontValue], body: str) -> Page:
     """Return a page of the site: front matter in JSON, which is YAML that no reader mistakes, then the body."""
     head = "".join(f"{key}: {_json(value)}\n" for key, value in front.items() if value)
     spaced = _BLANKS.sub("\n\n", body).strip("\n")
@@ -106,7 +109,7 @@ def written(path: str, front: Mapping[str, str | list[str]], body: str) -> Page:
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
-def _json(value: str | list[str]) -> str:
+def _json(value: FrontValue) -> str:
     """Spell a value so that YAML takes each character as it is, those outside its printable set as escapes."""
     plain = json.dumps(value, ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", plain)

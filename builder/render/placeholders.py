@@ -14,13 +14,15 @@ from markupsafe import Markup
 
 from builder import french
 from builder.errors import ArchiveError, Finding
+from builder.french import WIDE
 from builder.model import Page
 from builder.render import home
 from builder.render.chronology import chronology_index
+from builder.render.citing import coins
 from builder.render.indexes import actor_index, district_index, outlet_index, place_index
 from builder.render.lists import article_index
 from builder.render.map import country_map, district_map, world_map
-from builder.render.markdown import fragment, join, link, live
+from builder.render.markdown import fragment, join, link, live, span
 from builder.render.quotations import quotation_index
 from builder.render.reliability import comparison, mention_slips, reliability_figures
 from builder.render.site import Site
@@ -90,21 +92,32 @@ def _lines(site: Site, here: str, order: tuple[str, ...], wanted: int) -> Markup
     undated = frozenset(site.listings.undated)
     dated = [ident for ident in order if ident not in undated]
     chosen = [*reversed(dated[-wanted:]), *site.listings.undated][:wanted]
-    return fragment("lines.md.jinja", lines=tuple(site.line(here, ident) for ident in chosen))
+    return fragment("lines.md.jinja", lines=tuple(live(f"{site.line(here, ident)}{coins(site, ident)}") for ident in chosen))
 
 
 def _data(site: Site, here: str) -> Markup:
     """The data files, each with what it holds."""
     mentions = sum(len(article.naming.mentions) for article in site.listings.by_id.values())
+    years = [*map(str, site.listings.by_year), *(["sans-date"] if site.listings.undated else [])]
+    whole = join((link(here, f"donnees/articles/{year}.json", year.replace("-", f"{WIDE}")) for year in years), ", ")
     files = (
-        ("articles.csv", f"{french.count(len(site.listings.order), 'article')}, une ligne par article (CSV)"),
-        ("articles.json", "les mêmes avec le texte, les preuves et les décalages (JSON)"),
-        ("mentions.csv", f"{french.count(mentions, 'mention')}, une ligne par mention (CSV)"),
-        ("mentions.json", "les mêmes (JSON)"),
+        (("articles.csv", "articles.json"), f"{french.count(len(site.listings.order), 'article')}, une ligne par article"),
+        (("mentions.csv", "mentions.json"), f"{french.count(mentions, 'mention')}, une ligne par mention"),
+        (("quotes.csv", "quotes.json"), "les citations et qui parle"),
+        (("actors.csv", "actors.json"), "les acteurs"),
+        (("places.csv", "places.json"), "les lieux"),
+        (("outlets.csv", "outlets.json"), "les médias"),
+        (("references.ris", "references.bib", "references.csl.json"), "toutes les références (RIS, BibTeX, CSL-JSON)"),
+        (("archive.ftm.json",), "les entités (followthemoney)"),
+        (("flux/articles.atom.xml", "flux/articles.feed.json"), "les fils des articles (Atom, JSON Feed)"),
+        (("datapackage.json",), "la description de tous ces fichiers (Data Package)"),
     )
-    return fragment(
-        "names.md.jinja", names=tuple(join((link(here, f"donnees/{name}", live(f"<code>{name}</code>")), what)) for name, what in files)
-    )
+    lines = [join((_files(here, names), span("n", what))) for names, what in files]
+    return fragment("data.md.jinja", lines=(*lines, join(("Articles entiers, par année", f"{WIDE}: ", whole), "")))
+
+
+def _files(here: str, names: tuple[str, ...]) -> Markup:
+    return join((link(here, f"donnees/{name}", live(f"<code>{name.rpartition('/')[2]}</code>")) for name in names), ", ")
 
 
 def _search(site: Site, here: str) -> Markup:

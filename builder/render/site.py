@@ -14,7 +14,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from builder import french
-from builder.access import opening, shown_title
+from builder.access import shown_name
 from builder.config import SiteSettings
 from builder.model import Article, Authority, Event, Listings, Record, Ref, RefKind, ref, split_ref
 from builder.reliability import Reliability
@@ -24,9 +24,6 @@ from builder.render.markdown import join, link, live, span, text
 T = TypeVar("T")
 
 FOLDERS: Mapping[RefKind, str] = {RefKind.ACTOR: "acteurs", RefKind.PLACE: "lieux", RefKind.OUTLET: "medias"}
-
-FIRST_WORDS = 9
-"""Words of the text that stand in for a missing title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +94,8 @@ class Site:
         return link(page, path, shown, title) if path and path.partition("#")[0] != page else text(shown)
 
     def title(self, article: Article) -> str:
-        """Return an article's title, or its first words between guillemets, or what can be said without its words."""
-        if title := shown_title(article):
-            return title
-        words = opening(article)
-        return french.quoted(_first_words(words)) if words else f"Article {article.id}"
+        """Return what an article goes by."""
+        return shown_name(article)
 
     def entry(self, page: str, thing: Ref) -> Markup:
         """Return a link to a thing as it begins a line of a list: with a capital."""
@@ -188,8 +182,3 @@ def event_page(event: Event) -> str:
 def event_anchor(event: Event) -> str:
     """Return the anchor of an event on its page."""
     return f"evenement-{event.id}"
-
-
-def _first_words(body: str) -> str:
-    words = body.split()
-    return " ".join(words[:FIRST_WORDS]) + ("…" if len(words) > FIRST_WORDS else "")

@@ -1,0 +1,198 @@
+"""Which articles share their text: reprints, shortened versions, and stories that build on the same wire copy.
+
+In: Articles. Out: Kindred. Pure: no disk, no clock, no log, no chance (the hashes are fixed); the order of the articles decides only which of a group
+counts as its first.
+
+Texts are compared by their runs of five words (shingles). MinHash finds the pairs worth comparing without looking at all of them; each such pair is then
+compared exactly, so that a false hit of the hashes never shows. Only words that may be shown are compared.
+
+Source: A. Z. Broder, "On the resemblance and containment of documents" (1997); J. Leskovec, A. Rajaraman, J. Ullman, "Mining of Massive Datasets", 3.4.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from types import MappingProxyType
+
+from datasketch import MinHash, MinHashLSH
+
+from builder.access import shown_blocks
+from builder.model import TEXT_KINDS, Article, Kin, Kindred
+
+SHINGLE = 5
+"""Words that must agree in a row to count."""
+
+PASSAGE = 12
+"""Words from which on a shared run is shown as one: shorter ones are turns of phrase and names of offices."""
+
+LEAST = 20
+"""Shingles below which a text says too little to be compared."""
+
+REPRINT = 0.5
+"""Share of all shingles of two texts that both have, from which on one is a reprint of the other."""
+
+CLOSE = 0.1
+"""Share of the shorter text found in the other, from which on they are close."""
+
+SHOWN = 12
+"""Articles that are named as close to one, the closest first; a group of reprints has no limit."""
+
+COMPARED = 200
+"""Articles that one is compared with at most: only texts made by a machine come near it."""
+
+_BANDS, _ROWS = 32, 2
+"""Finds nearly nine pairs in ten that have a quarter of their shingles in common, and nearly all that have more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text that may be shown, folded, and for each its block and its place in the clean text."""
+
+    folded: tuple[str, ...]
+    places: tuple[tuple[int, int, int], ...]
+
+    def shingles(self) -> Iterator[str]:
+        """Give every run of five words, in order."""
+        yield from (" ".join(self.folded[start : start + SHINGLE]) for start in range(len(self.folded) - SHINGLE + 1))
+
+
+_WORD = re.compile(r"\w+")
+
+
+def kindred(articles: tuple[Article, ...]) -> Kindred:
+    """Find the articles that share their text.
+
+    Args:
+        articles: n >= 0 articles in the order in which the first of a group is chosen.
+
+    Returns:
+        For each article that has any, those close to it; for each reprint but the first of its group, the id of that first.
+    """
+    same = _same_texts(articles)
+    ones = {copies[0].id: copies[0] for copies in same}
+    close: dict[str, list[Kin]] = defaultdict(list)
+    for ident, kin in _compared(ones):
+        close[ident].append(kin)
+    groups = _Groups()
+    for ident, found in close.items():
+        for kin in found:
+            if kin.is_reprint:
+                groups.join(ident, kin.article)
+    for copies in same:
+        for copy in copies[1:]:
+            groups.join(copies[0].id, copy.id)
+    order = tuple(article.id for article in articles)
+    everyone = {copy.id: _ranked(copy, copies, close[copies[0].id]) for copies in same for copy in copies}
+    return Kindred(
+        MappingProxyType({ident: everyone[ident] for ident in sorted(everyone) if everyone[ident]}),
+        MappingProxyType(groups.firsts(order)),
+    )
+
+
+def _same_texts(articles: tuple[Article, ...]) -> tuple[tuple[Article, ...], ...]:
+    """Group what is letter for letter the same: it need not be compared."""
+    groups: dict[object, list[Article]] = defaultdict(list)
+    for article in articles:
+        if shown_blocks(article):
+            groups[article.text.body, article.text.blocks, article.access].append(article)
+    return tuple(map(tuple, groups.values()))
+
+
+def _ranked(article: Article, copies: tuple[Article, ...], close: list[Kin]) -> tuple[Kin, ...]:
+    """Return an article's kin: its copies, then the closest."""
+    own = [Kin(copy.id, 100, is_reprint=True) for copy in copies[: SHOWN + 1] if copy is not article]
+    rest = sorted(close, key=lambda kin: (-kin.share, kin.article))
+    return tuple((*own, *rest)[:SHOWN])
+
+
+# --- comparing ------------------------------------------------------------------------------------------------------------------------
+
+
+def _words(article: Article) -> _Words:
+    folded: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    for number, block in enumerate(shown_blocks(article)):
+        if block.kind in TEXT_KINDS:
+            for match in _WORD.finditer(article.text.body, block.start, block.end):
+                folded.append(match.group().casefold())
+                places.append((number, *match.span()))
+    return _Words(tuple(folded), tuple(places))
+
+
+def _compared(articles: Mapping[str, Article]) -> Iterator[tuple[str, Kin]]:
+    """Yield each pair of close articles twice, once seen from either side."""
+
+    @lru_cache(maxsize=256)
+    def shingles(ident: str) -> frozenset[str]:
+        return frozenset(_words(articles[ident]).shingles())
+
+    for ident, others in _candidates(articles):
+        for other in others:
+            mine, theirs = shingles(ident), shingles(other)
+            common = mine & theirs
+            if len(common) < CLOSE * min(len(mine), len(theirs)):
+                continue
+            is_reprint = len(common) >= REPRINT * len(mine | theirs)
+            for here, there in ((ident, other), (other, ident)):
+                passages = tuple(_passages(_words(articles[here]), common))
+                if passages or is_reprint:
+                    share = round(100 * len(common) / len(shingles(here)))
+                    yield here, Kin(there, share, is_reprint, passages)
+
+
+def _candidates(articles: Mapping[str, Article]) -> Iterator[tuple[str, list[str]]]:
+    """Yield for each article those before it whose hashes say that they may share some of its text."""
+    seen = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
+    for ident, article in articles.items():
+        shingles = [shingle.encode() for shingle in _words(article).shingles()]
+        if len(shingles) >= LEAST:
+            sketch = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
+            sketch.update_batch(shingles)
+            yield ident, sorted(map(str, seen.query(sketch)))[:COMPARED]
+            seen.insert(ident, sketch, check_duplication=False)
+
+
+def _passages(words: _Words, common: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of the clean text, each within one block, that are made of shared shingles."""
+    shared = [False] * len(words.folded)
+    for start, shingle in enumerate(words.shingles()):
+        if shingle in common:
+            shared[start : start + SHINGLE] = [True] * SHINGLE
+    marked = zip(shared, words.places, strict=True)
+    for (is_shared, _block), run in groupby(marked, lambda word: (word[0], word[1][0])):
+        places = [place for _, place in run]
+        if is_shared and len(places) >= PASSAGE:
+            yield places[0][1], places[-1][2]
+
+
+# --- groups ---------------------------------------------------------------------------------------------------------------------------
+
+
+class _Groups:
+    """Things that belong together, directly or through others."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def _top(self, ident: str) -> str:
+        while (above := self._above.setdefault(ident, ident)) != ident:
+            self._above[ident] = self._above[above]
+            ident = above
+        return ident
+
+    def join(self, one: str, other: str) -> None:
+        """Put two things, and all that belongs to them, into one group."""
+        self._above[self._top(one)] = self._top(other)
+
+    def firsts(self, order: tuple[str, ...]) -> dict[str, str]:
+        """Return for each grouped thing but the first of its group, that first, in the order given."""
+        first: dict[str, str] = {}
+        grouped = [ident for ident in order if ident in self._above]
+        firsts = {ident: first.setdefault(self._top(ident), ident) for ident in grouped}
+        return {ident: leader for ident, leader in firsts.items() if leader != ident}
