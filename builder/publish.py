@@ -24,7 +24,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
-from builder import pagefind
+from builder import pagefind, shards
 from builder.disk import sweep, write_file
 from builder.errors import Finding
 
@@ -107,7 +107,7 @@ def _state(root: Path) -> _State:
 def _settings(root: Path) -> str:
     """Digest what every page depends on: settings, theme, this module, the versions of the tools."""
     parts = [f"{name} {_version(name)}" for name in _TOOLS]
-    parts += [platform.python_version(), *(_file_digest(Path(module)) for module in (__file__, pagefind.__file__))]
+    parts += [platform.python_version(), *(_file_digest(Path(module)) for module in (__file__, pagefind.__file__, shards.__file__))]
     parts += [f"{path} {_file_digest(root / path)}" for path in ("mkdocs.yml", *_files(root, "overrides"))]
     return _text_digest(parts)
 

@@ -15,7 +15,7 @@ from builder.render.labels import ACTOR_KINDS, IDENTIFIERS, LANGUAGES, OUTLET_KI
 from builder.render.lists import Chain, sheet_pages
 from builder.render.markdown import arabic, join, link, live, outward, page, span, text
 from builder.render.paging import Entry, Sheet, sheets
-from builder.render.searchable import dossier_marks
+from builder.render.searchable import dossier_marks, search_box
 from builder.render.site import FOLDERS, Site
 
 NEWEST = 8
@@ -72,6 +72,7 @@ def _dossier(site: Site, thing: Ref, record: Record) -> Iterator[Page]:
         lines=tuple(_lines(site, here, record)),
         note=tuple(part for part in record.note.split("\n\n") if part.strip()),
         counts=_counts(site, thing, found),
+        search=search_box(here, thing),
         years=_bars(here, years),
         newest=tuple(_entry(site, here, ident, appearance, whole=False).body for ident, appearance in reversed(found[-NEWEST:])),
         has_more=len(found) > NEWEST,

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from builder import french
 from builder.access import shown_blocks
 from builder.model import Article, Record, Ref, RefKind, ref, split_ref
 from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, Kind, kind
+from builder.render.markdown import live, relative
 from builder.render.site import Site
 
 Front = dict[str, str | list[str]]
@@ -21,7 +25,7 @@ Front = dict[str, str | list[str]]
 
 def article_marks(site: Site, article: Article) -> Front:
     """Return what the search knows of an article."""
-    actors = [ref(RefKind.ACTOR, ident) for ident in article.actors]
+    actors = [ref(RefKind.ACTOR, ident) for ident in dict.fromkeys((*article.actors, *article.attribution.agency))]
     places = [ref(RefKind.PLACE, ident) for ident in article.places]
     outlet = article.attribution.outlet.value
     return {
@@ -48,6 +52,25 @@ def dossier_marks(site: Site, thing: Ref) -> Front:
     folder = split_ref(thing)[0]
     sort = kind(_SORTS[folder], str(getattr(site.record(thing), "kind", ""))).one
     return {"genre": _GENRES[folder], "sort": french.capital(sort), "spellings": _unique(_spellings(site, (thing,)))}
+
+
+_FACETS = {RefKind.ACTOR: "acteur", RefKind.PLACE: "lieu", RefKind.OUTLET: "media"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """A form of a dossier that searches only the articles of the thing: where it leads, and what it says there."""
+
+    action: Markup
+    facet: Markup
+    value: Markup
+
+
+def search_box(here: str, thing: Ref) -> SearchBox:
+    """Return the form of a thing's dossier, to be laid out by `searchbox.md.jinja`."""
+    folder, ident = split_ref(thing)
+    action = relative(here, "recherche.md").removesuffix(".md") + ".html"
+    return SearchBox(live(action), live(_FACETS[folder]), live(ident))
 
 
 def filter_value(site: Site, thing: Ref) -> str:
