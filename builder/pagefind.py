@@ -236,11 +236,15 @@ def _laid_out(made: Mapping[str, Files]) -> Iterator[tuple[str, bytes]]:
 
 
 def _synchronise(folder: Path, files: Files) -> None:
-    """Write what differs and remove what is left over: first the chunks, which nobody asks for yet, last the entry that leads to them."""
+    """Write what differs and remove what is left over: first the chunks, which nobody asks for yet, last the entry that leads to them.
+
+    Only the entry is waited for until it is on the disk: a chunk that a kill left half written is known by the stamp.
+    """
     for name in sorted(files, key=lambda name: (name.startswith(ENTRY), name)):
         target = folder / name
         if not target.is_file() or target.read_bytes() != files[name]:
-            write_file(target, files[name])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (write_file if name.startswith(ENTRY) else Path.write_bytes)(target, files[name])
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
