@@ -205,7 +205,7 @@
     more.addEventListener("click", () => { state.isWhole = !state.isWhole; fill(); });
     const made = element("fieldset", { "data-facet": facet }, element("legend", {}, TITLES[facet]));
     if (values.length > MANY && facet !== "mois") {
-      const box = element("input", { type: "search", "aria-label": `Chercher dans : ${TITLES[facet]}`, placeholder: "Chercher un nom", autocomplete: "off", spellcheck: "false" });
+      const box = element("input", { type: "text", "aria-label": `Chercher dans : ${TITLES[facet]}`, placeholder: "Chercher un nom", autocomplete: "off", spellcheck: "false" });
       box.value = state.sought;
       box.addEventListener("input", () => { state.sought = box.value; fill(); });
       made.append(box);
