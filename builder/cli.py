@@ -90,6 +90,21 @@ def publish(root: Root = None, *, clean: Clean = False) -> None:
 
 
 @app.command()
+def bundle(
+    root: Root = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.zip", help="Where to; by default into the archive, named after it.")
+    ] = None,
+) -> None:
+    """Pack the built site into one file that is read from a disk, without a server or a network."""
+    from builder import pipeline
+
+    with _told("bundle"):
+        place = pipeline.bundle(_root(root), out)
+    typer.echo(f"{place}: {place.stat().st_size / 1e6:.1f} MB; unpack it and open index.html")
+
+
+@app.command()
 def check(root: Root = None, form: Annotated[Format, typer.Option("--format", help="How findings are printed.")] = Format.TEXT) -> None:
     """Look at everything and write nothing."""
     from builder import pipeline

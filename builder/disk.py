@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 TEMPORARY = ".archive-tmp"
 """Ending of a file that is still being written: after a kill one may be left, and it is nobody's work."""
@@ -19,11 +21,22 @@ def write_file(target: Path, content: bytes) -> None:
     Raises:
         OSError: it could not be; what stood there before still does.
     """
+    with written(target) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def written(target: Path) -> Iterator[BinaryIO]:
+    """Give a file to be written piece by piece, which takes its place only when all is well.
+
+    Raises:
+        OSError: it could not be; what stood there before still does.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name[:100]}.{os.getpid()}{TEMPORARY}")
     try:
         with beside.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(target)

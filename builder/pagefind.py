@@ -1,41 +1,63 @@
-"""The index of the site's search: Pagefind run over a copy of the pages, and what it leaves made the same on every run.
+"""The index of the site's search: Pagefind run over copies of the pages, some thousands at a time, and what it leaves made fit for both doors.
 
 In: a built site. Out: its `pagefind/`, and a Finding where Pagefind failed. Works on the disk and runs a process.
 
 Pagefind's analysis is compiled in and does not split at U+2019: "hôpital" would not find "l’hôpital". So it reads a copy in which a U+2019 between letters is
-U+0027, and the page's script turns it back in what it shows. Pagefind writes the values of its filters in the order of a randomly seeded table; they are put
-in order here, so that the same pages give the same bytes.
+U+0027, and the page's script turns it back in what it shows. It holds all pages that it reads in memory, 0.4 MB each: so they are shared out among shards by
+their addresses, and only shards of which a page changed are made anew. A browser may not read files from a disk, but may run scripts: beside each file of
+the index stands a script that hands over the same bytes.
 """
 
 from __future__ import annotations
 
-import gzip
+import base64
 import hashlib
+import html
 import json
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pagefind_bin import get_executable
 
-from builder import cbor
+from builder import shards
 from builder.disk import write_file
 from builder.errors import Finding
 
 FOLDER = "pagefind"
-"""Where in the site the index stands; the script of the search page looks there."""
+"""Where in the site the index stands; the script of the search looks there."""
+
+LARGEST = 3_000
+"""Pages of a shard, at most. More of them cost transfer at each search, fewer of them memory at each build."""
 
 STAMP = ".cache/pagefind.json"
 _WORK = "pagefind-"
+_SCRIPT = ".js"
+
+ENTRY = "shards.json"
+"""Leads to all else."""
+
+Files = Mapping[str, bytes]
+"""Path -> content."""
 
 _MARK = b"data-pagefind-body"
 """Stands in every page that is searched. A site without such a page has no index."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """A page that is searched: its path in the site, and a digest of its content."""
+
+    path: str
+    digest: str
 
 
 def index(root: Path, site: Path, before: Path | None = None) -> tuple[Finding, ...]:
@@ -44,12 +66,12 @@ def index(root: Path, site: Path, before: Path | None = None) -> tuple[Finding, 
     Args:
         root: the archive's root; Pagefind works in its `.cache/`.
         site: the built site, at its place or about to be put there.
-        before: the site that was there until now, whose index serves again where no searched page has changed; None: trust nothing.
+        before: the site that was there until now, whose index serves again as far as no searched page has changed; None: trust nothing.
 
     Returns:
         A finding where Pagefind failed; the index is then as it was.
 
-    Law: the index follows from the searched pages alone; an index that is the same keeps its files as they are.
+    Law: the index follows from the searched pages alone; what is the same keeps its files as they are.
     """
     pages = tuple(_searched(site))
     if not pages:
@@ -57,48 +79,49 @@ def index(root: Path, site: Path, before: Path | None = None) -> tuple[Finding, 
             shutil.rmtree(site / FOLDER, ignore_errors=True)
             (root / STAMP).unlink()
         return ()
-    key = _key(site, pages)
-    if before and _still_holds(root, before, key):
-        if before != site:
-            shutil.copytree(before / FOLDER, site / FOLDER, dirs_exist_ok=True)
-        return ()
     for rest in (root / ".cache").glob(f"{_WORK}*/"):
         shutil.rmtree(rest, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_WORK, dir=_made(root / ".cache"), ignore_cleanup_errors=True) as folder:
-        return _indexed(root, site, pages, key, Path(folder))
-
-
-def _indexed(root: Path, site: Path, pages: tuple[Path, ...], key: str, work: Path) -> tuple[Finding, ...]:
-    """Run Pagefind in a folder of its own: should it outlive this process, it writes where nobody looks."""
-    for page in pages:
-        copy = work / "site" / page.relative_to(site)
-        _made(copy.parent)
-        copy.write_bytes(straighten(page.read_bytes()))
-    (root / STAMP).unlink(missing_ok=True)
+    parts = _shared_out(pages)
+    stamps = _stamps(root) if before else {}
     try:
-        _run(work)
-        found = _settled(work / "index")
+        made = {name: _kept(before, name, part, stamps) or _made(root, site, part) for name, part in parts.items()}
+        files = dict(_laid_out(made))
     except (OSError, ValueError, LookupError, TypeError) as error:
         hint = "see whether pagefind-bin is installed as the lock says"
         return (Finding(f"{site.name}/{FOLDER}", 0, f"the search index was not made: {error}", hint),)
-    _synchronise(site / FOLDER, found)
-    write_file(root / STAMP, json.dumps({"key": key, "files": _digests(found)}, sort_keys=True).encode())
+    now = {name: {"key": _key(part), "files": _digest(made[name])} for name, part in parts.items()}
+    if now != stamps:
+        (root / STAMP).unlink(missing_ok=True)
+    _synchronise(site / FOLDER, files)
+    if now != stamps:
+        write_file(root / STAMP, json.dumps(now, sort_keys=True).encode())
     return ()
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 # --- what is searched -----------------------------------------------------------------------------------------------------------------------
 
 
-def _searched(site: Path) -> Iterator[Path]:
+def _searched(site: Path) -> Iterator[_Searched]:
     """Yield the pages that say what of them is searched, in the order of their paths."""
     for here, folders, names in os.walk(site):
         folders[:] = sorted(name for name in folders if Path(here, name) != site / FOLDER)
-        yield from (path for name in sorted(names) if name.endswith(".html") and _MARK in (path := Path(here, name)).read_bytes())
+        for name in sorted(names):
+            if name.endswith(".html") and _MARK in (content := Path(here, name).read_bytes()):
+                yield _Searched(Path(here, name).relative_to(site).as_posix(), hashlib.sha256(content).hexdigest())
+
+
+def _shared_out(pages: tuple[_Searched, ...]) -> dict[str, tuple[_Searched, ...]]:
+    """Share pages out among shards: by their address alone, so that each stays in its own as long as the number of shards is the same.
+
+    All shards then hold words about as often, and what they find can be ranked together.
+    """
+    number = 1
+    while len(pages) > LARGEST * number:
+        number *= 2
+    parts: defaultdict[str, list[_Searched]] = defaultdict(list)
+    for page in pages:
+        parts[str(int(hashlib.sha256(page.path.encode()).hexdigest(), 16) % number)].append(page)
+    return {name: tuple(part) for name, part in sorted(parts.items())}
 
 
 _BETWEEN_LETTERS = re.compile(r"(\w(?:<[^<>]*>)*)’(?=(?:<[^<>]*>)*\w)")
@@ -109,28 +132,75 @@ def straighten(page: bytes) -> bytes:
     return _BETWEEN_LETTERS.sub(r"\1'", page.decode("utf-8")).encode("utf-8")
 
 
-def _key(site: Path, pages: tuple[Path, ...]) -> str:
-    """Digest all that the index follows from."""
-    parts = [version("pagefind-bin"), hashlib.sha256(Path(__file__).read_bytes()).hexdigest()]
-    parts += [f"{page.relative_to(site).as_posix()} {hashlib.sha256(page.read_bytes()).hexdigest()}" for page in pages]
+_SAYS = re.compile(r'<meta name="archive:([a-z-]+)" content="([^"]*)"')
+
+
+def marks(page: bytes) -> shards.Marks:
+    """Return what a page says of itself in its head."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for name, value in _SAYS.findall(page.partition(b"</head>")[0].decode("utf-8")):
+        said[name].append(html.unescape(value))
+    return said
+
+
+# --- what still holds -------------------------------------------------------------------------------------------------------------------------
+
+
+def _key(part: Iterable[_Searched]) -> str:
+    """Digest all that a shard follows from."""
+    code = (hashlib.sha256(Path(str(module)).read_bytes()).hexdigest() for module in (__file__, shards.__file__))
+    parts = [version("pagefind-bin"), *code, *(f"{page.path} {page.digest}" for page in part)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _still_holds(root: Path, site: Path, key: str) -> bool:
-    """Say whether the index of a site was made from these pages and is as it was left."""
+def _stamps(root: Path) -> dict[str, Any]:
+    """Return what was noted of each shard; nothing where nothing, or nothing sensible, was."""
     try:
-        stamp = json.loads((root / STAMP).read_bytes())
-        files = {path.relative_to(site / FOLDER).as_posix(): path.read_bytes() for path in (site / FOLDER).rglob("*") if path.is_file()}
+        told = json.loads((root / STAMP).read_bytes())
     except (OSError, ValueError):
-        return False
-    return bool(stamp == {"key": key, "files": _digests(files)})
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
-def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+def _digest(files: Files) -> str:
+    return hashlib.sha256("".join(f"{name} {hashlib.sha256(files[name]).hexdigest()}\n" for name in sorted(files)).encode()).hexdigest()
+
+
+def _kept(before: Path | None, name: str, part: tuple[_Searched, ...], stamps: Mapping[str, Any]) -> Files | None:
+    """Return the files of a shard of the site before, None where they were made from other pages or are not as they were left."""
+    stamp = stamps.get(name)
+    if before is None or not isinstance(stamp, dict) or stamp.get("key") != _key(part):
+        return None
+    files = {path: content for path, content in _read(before / FOLDER / name) if not path.endswith(_SCRIPT)}
+    return files if _digest(files) == stamp.get("files") else None
+
+
+def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
+    yield from ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 # --- running Pagefind -----------------------------------------------------------------------------------------------------------------------
+
+
+def _made(root: Path, site: Path, part: tuple[_Searched, ...]) -> Files:
+    """Return the files of a shard, made anew.
+
+    Pagefind runs in a folder of its own: should it outlive this process, it writes where nobody looks.
+    """
+    (root / ".cache").mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=_WORK, dir=root / ".cache", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        said = {f"/{page.path}": _copied(site / page.path, work / "site" / page.path) for page in part}
+        _run(work)
+        return shards.settled(dict(_read(work / "index")), said)
+
+
+def _copied(page: Path, copy: Path) -> shards.Marks:
+    """Put down the copy of a page that Pagefind reads; return what the page says of itself."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    content = page.read_bytes()
+    copy.write_bytes(straighten(content))
+    return marks(content)
 
 
 def _run(work: Path) -> None:
@@ -154,67 +224,30 @@ def _run(work: Path) -> None:
         raise OSError(said[-1] if said else f"Pagefind ended with code {done.returncode}")
 
 
-_OWN_LOOKS = re.compile(r"pagefind-(?:ui|modular-ui|component-ui|highlight)\.")
-"""Pagefind's own boxes and lists: the archive has one of its own."""
+# --- what the site keeps --------------------------------------------------------------------------------------------------------------------
 
 
-def _settled(made: Path) -> dict[str, bytes]:
-    """Return the files of an index as the site keeps them: name -> content."""
-    found = {path.relative_to(made).as_posix(): path.read_bytes() for path in sorted(made.rglob("*")) if path.is_file()}
-    entry = json.loads(found["pagefind-entry.json"])
-    for language in entry["languages"].values():
-        language["hash"] = _ordered(found, language["hash"])
-    modules = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
-    found["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
-    return {
-        name: content for name, content in found.items() if not _OWN_LOOKS.match(name) and (name in modules or not name.startswith("wasm."))
-    }
+def _laid_out(made: Mapping[str, Files]) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the index, and the script that hands over the same bytes where a browser may not read it."""
+    whole = {f"{name}/{path}": content for name, files in made.items() for path, content in files.items()}
+    for path, content in ({ENTRY: shards.entry(made)} | whole).items():
+        yield path, content
+        yield path + _SCRIPT, f'archiveChunk("{path}","{base64.b64encode(content).decode()}");\n'.encode()
 
 
-def _synchronise(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write what differs and remove what is left over: first the chunks, which nobody asks for yet, last the entry that leads to them."""
-    for name in sorted(files, key=lambda name: (name == "pagefind-entry.json", "/" not in name, name)):
+def _synchronise(folder: Path, files: Files) -> None:
+    """Write what differs and remove what is left over: first the chunks, which nobody asks for yet, last the entry that leads to them.
+
+    Only the entry is waited for until it is on the disk: a chunk that a kill left half written is known by the stamp.
+    """
+    for name in sorted(files, key=lambda name: (name.startswith(ENTRY), name)):
         target = folder / name
         if not target.is_file() or target.read_bytes() != files[name]:
-            write_file(target, files[name])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (write_file if name.startswith(ENTRY) else Path.write_bytes)(target, files[name])
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
         elif path.relative_to(folder).as_posix() not in files:
             path.unlink()
-
-
-# --- one order for filters ---------------------------------------------------------------------------------------------------------------------
-
-_SIGNATURE = b"pagefind_dcd"
-"""Stands at the head of what Pagefind packs."""
-
-
-def _ordered(files: dict[str, bytes], name: str) -> str:
-    """Put the filters of one language in order, naming each file by what it holds; return the new name of the file that leads to them.
-
-    Pagefind 1.5: that file lists its version, pages, chunks of words, filters as [name, file], sorts as [name, pages], names of metadata; a filter's file
-    holds its name and its values as [value, pages].
-    """
-    root = _unpacked(files.pop(f"pagefind.{name}.pf_meta"))
-    language = name.partition("_")[0]
-    _version, _pages, _chunks, filters, sorts, *_more = root
-    for item in filters:
-        content = _unpacked(files.pop(f"filter/{item[1]}.pf_filter"))
-        content[1].sort()
-        item[1] = _put(files, "filter/{}.pf_filter", language, content)
-    filters.sort()
-    sorts.sort()
-    return _put(files, "pagefind.{}.pf_meta", language, root)
-
-
-def _put(files: dict[str, bytes], pattern: str, language: str, content: object) -> str:
-    packed = _SIGNATURE + cbor.write(content)
-    name = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"
-    files[pattern.format(name)] = gzip.compress(packed, mtime=0)
-    return name
-
-
-def _unpacked(content: bytes) -> Any:
-    return cbor.read(gzip.decompress(content).removeprefix(_SIGNATURE))

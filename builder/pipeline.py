@@ -28,7 +28,7 @@ from builder.gather import gather
 from builder.gazetteer import Gazetteer, gazetteer
 from builder.model import Article, Authority, Basis, BlockKind, Claim, Evidence, Notice, Page, Seed, Text
 from builder.name import name
-from builder.publish import SITE, publish
+from builder.publish import SITE, copied, publish
 from builder.quote import quote
 from builder.read import Reading, read, read_file, read_notice
 from builder.recognise import recognise
@@ -391,6 +391,12 @@ def publish_all(root: Path, *, afresh: bool = False, progress: Progress = _no_pr
     outcome = publish(root, FOLDERS, afresh=afresh)
     progress("publish", 1, 1)
     return Result(published=outcome.built, findings=outcome.findings)
+
+
+@_told
+def bundle(root: Path, target: Path | None = None) -> Path:
+    """Pack the built site into one file, to be read from a disk; return where it is."""
+    return copied(root, target)
 
 
 # --- beside the line: show --------------------------------------------------------------------------------------------------------------

@@ -24,9 +24,11 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
-from builder import pagefind
+from builder import bundle, pagefind, shards
+from builder.config import config
 from builder.disk import sweep, write_file
-from builder.errors import Finding
+from builder.errors import ArchiveError, Finding
+from builder.folding import fold
 
 SITE = "site"
 STATE = ".cache/publish.json"
@@ -107,7 +109,10 @@ def _state(root: Path) -> _State:
 def _settings(root: Path) -> str:
     """Digest what every page depends on: settings, theme, this module, the versions of the tools."""
     parts = [f"{name} {_version(name)}" for name in _TOOLS]
-    parts += [platform.python_version(), *(_file_digest(Path(module)) for module in (__file__, pagefind.__file__))]
+    parts += [
+        platform.python_version(),
+        *(_file_digest(Path(module)) for module in (__file__, bundle.__file__, pagefind.__file__, shards.__file__)),
+    ]
     parts += [f"{path} {_file_digest(root / path)}" for path in ("mkdocs.yml", *_files(root, "overrides"))]
     return _text_digest(parts)
 
@@ -212,7 +217,7 @@ def _build_all(root: Path, now: _State, before: _State | None) -> tuple[Finding,
     for rest in (fresh, old):
         shutil.rmtree(rest, ignore_errors=True)
     findings = _run(root, now, "--clean", "--strict", "--site-dir", str(fresh))
-    findings = findings or pagefind.index(root, fresh, site if before else None)
+    findings = findings or _finished(root, now, fresh, site if before else None)
     if findings:
         return findings
     if site.exists():
@@ -230,7 +235,34 @@ def _build_pages(root: Path, changed: Collection[str], now: _State) -> tuple[Fin
         if path not in now.sources:
             _prune(output.parent, root / SITE)
     findings = _run(root, now, "--dirty", "--no-strict", "--site-dir", str(root / SITE))
-    return findings or pagefind.index(root, root / SITE, root / SITE)
+    return findings or _finished(root, now, root / SITE, root / SITE)
+
+
+def _finished(root: Path, now: _State, site: Path, before: Path | None) -> tuple[Finding, ...]:
+    """Add to a site what is made from its pages: the search index, then the copy of it all."""
+    findings = pagefind.index(root, site, before)
+    if not findings:
+        bundle.offer(site, copy_name(root), now.epoch)
+    return findings
+
+
+def copy_name(root: Path) -> str:
+    """Return the name of the folder that a copy of the site unpacks to: the site's, in letters that every system takes."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(config(root).name))) or "archive"
+
+
+def copied(root: Path, target: Path | None = None) -> Path:
+    """Pack the site for reading from a disk; return where. Without a target, into the archive's root, under the site's name.
+
+    Raises:
+        ArchiveError: there is no site.
+        OSError: it cannot be read, or the file not be written.
+    """
+    if not (root / SITE / "index.html").is_file():
+        raise ArchiveError(Finding(SITE, 0, "there is no site to copy", "run: archive build"))
+    place = target or root / f"{copy_name(root)}.zip"
+    bundle.bundle(root / SITE, place, copy_name(root), _epoch(root))
+    return place
 
 
 def _output(source: str) -> str:

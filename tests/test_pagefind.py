@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from builder import cbor, pagefind
-from builder.pagefind import FOLDER, STAMP, index, straighten
+from builder import pagefind
+from builder.pagefind import ENTRY, FOLDER, STAMP, index, marks, straighten
 
 PAGES = 24
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """An archive whose site has two dozen pages to search, with filters, and one that is not searched."""
+    """An archive whose site has two dozen pages to search, which say what they are, and one that is not searched."""
     for number in range(PAGES):
         put(tmp_path, f"articles/{number}.html", f"<h1>Titre {number}</h1><p>Le siège d’Alep, jour {number}.</p>", number)
     put(tmp_path, "index.html", "<h1>Accueil</h1>", None)
@@ -25,10 +27,8 @@ def root(tmp_path: Path) -> Path:
 
 def put(root: Path, name: str, content: str, number: int | None) -> None:
     """Write a page of the site; one with a number is searched."""
-    marks = "".join(
-        f'<meta content="{kind} {(number or 0) % 7}" data-pagefind-filter="{kind}[content]">' for kind in ("acteur", "lieu", "genre")
-    )
-    head, body = ("", "") if number is None else (marks, " data-pagefind-body")
+    said = "".join(f'<meta name="archive:{kind}" content="{kind}-{(number or 0) % 7} Nom">' for kind in ("acteur", "lieu", "media"))
+    head, body = ("", "") if number is None else (said, " data-pagefind-body")
     path = root / "site" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f'<!doctype html><html lang="fr"><head>{head}</head><body><main{body}>{content}</main></body></html>', encoding="utf-8")
@@ -47,7 +47,7 @@ def looks(root: Path) -> dict[Path, int]:
 
 def fragments(root: Path) -> list[dict[str, str]]:
     """Return what the index holds of each page."""
-    packed = (gzip.decompress(content) for name, content in made(root).items() if name.startswith("fragment/"))
+    packed = (gzip.decompress(content) for name, content in made(root).items() if "/fragment/" in name and not name.endswith(".js"))
     return [json.loads(content.removeprefix(b"pagefind_dcd")) for content in packed]
 
 
@@ -77,37 +77,61 @@ def test_only_marked_pages_are_searched(root: Path) -> None:
 
 
 def test_pagefinds_own_looks_are_left_out(root: Path) -> None:
-    """What the search page asks for, and nothing else."""
+    """What the search asks for, and nothing else."""
     index(root, root / "site")
-    top = {name for name in made(root) if "/" not in name}
-    assert {name for name in top if not name.endswith(".pf_meta")} == {
-        "pagefind.js",
-        "pagefind-worker.js",
-        "pagefind-entry.json",
-        "wasm.fr.pagefind",
-    }
+    top = {name for name in made(root) if name.count("/") < 2 and not name.endswith((".js", ".pf_meta"))}
+    assert top == {ENTRY, "0/engine.js.gz", "0/pagefind-entry.json", "0/table.json.gz", "0/wasm.fr.pagefind"}
+
+
+def test_beside_each_file_stands_a_script_with_its_bytes(root: Path) -> None:
+    """A browser that may not read a file from a disk gets the same from the script, which names it."""
+    index(root, root / "site")
+    files = made(root)
+    whole = {name for name in files if not name.endswith(".js")}
+    assert {name for name in files if name.endswith(".js")} == {f"{name}.js" for name in whole}
+    for name in whole:
+        told = re.fullmatch(r'archiveChunk\("([^"]+)","([^"]*)"\);\n', files[f"{name}.js"].decode())
+        assert told
+        assert (told[1], base64.b64decode(told[2])) == (name, files[name])
+
+
+def test_what_a_page_says_of_itself_is_read_from_its_head() -> None:
+    """Values as they are meant, none from the text."""
+    page = '<head><meta name="archive:acteur" content="a A &amp; B"><meta name="archive:acteur" content="b B"></head>'
+    found = marks((page + '<meta name="archive:lieu" content="x">').encode())
+    assert found == {"acteur": ["a A & B", "b B"]}
+
+
+def test_pages_are_shared_out_and_only_changed_shards_are_made_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory is bounded; every page is in one shard; a change makes its own shard anew, the others keep their files; a fresh start gives the same."""
+    monkeypatch.setattr(pagefind, "LARGEST", 8)
+    site = root / "site"
+    runs: list[int] = []
+    run = pagefind._run
+    monkeypatch.setattr(pagefind, "_run", lambda work: (runs.append(len(list((work / "site").rglob("*.html")))), run(work))[1])
+    index(root, site)
+    assert len(runs) == len(json.loads(made(root)[ENTRY])["shards"]) == 4
+    assert sum(runs) == PAGES
+    assert {item["url"] for item in fragments(root)} == {f"/articles/{number}.html" for number in range(PAGES)}
+    times = looks(root)
+    runs.clear()
+    put(root, "articles/3.html", "<h1>Titre nouveau</h1><p>La trêve.</p>", 3)
+    index(root, site, site)
+    assert len(runs) == 1
+    shards = {path.relative_to(site / FOLDER).parts[0] for path, time in looks(root).items() if times.get(path) != time}
+    assert len(shards - {ENTRY, f"{ENTRY}.js"}) == 1
+    after = made(root)
+    index(root, site)
+    assert made(root) == after
 
 
 def test_the_same_pages_give_the_same_bytes(root: Path) -> None:
-    """Law 4, for Pagefind orders filters by chance: as many runs as it takes to be sure."""
+    """Law 4, whatever Pagefind leaves to chance: as many runs as it takes to be sure."""
     index(root, root / "site")
     first = made(root)
     for _ in range(4):
         index(root, root / "site")
         assert made(root) == first
-
-
-def test_filters_are_in_order_and_whole(root: Path) -> None:
-    """Every value with its pages, the file that leads to them naming each."""
-    index(root, root / "site")
-    files = made(root)
-    name = json.loads(files["pagefind-entry.json"])["languages"]["fr"]["hash"]
-    listed = cbor.read(gzip.decompress(files[f"pagefind.{name}.pf_meta"]).removeprefix(b"pagefind_dcd"))[3]
-    assert [kind for kind, _ in listed] == ["acteur", "genre", "lieu"]
-    for kind, file in listed:
-        told, values = cbor.read(gzip.decompress(files[f"filter/{file}.pf_filter"]).removeprefix(b"pagefind_dcd"))
-        assert (told, [value for value, _ in values]) == (kind, [f"{kind} {number}" for number in range(7)])
-        assert sorted(page for _, pages in values for page in pages) == list(range(PAGES))
 
 
 def test_nothing_is_done_where_no_searched_page_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +162,7 @@ def test_a_change_touches_only_what_differs(root: Path) -> None:
     put(root, "articles/neuf.html", "<h1>Neuf</h1>", 1)
     index(root, site, site)
     after = made(root)
-    assert {path for path, time in looks(root).items() if times.get(path) == time} >= {site / FOLDER / "pagefind.js"}
+    assert {path for path, time in looks(root).items() if times.get(path) == time} >= {site / FOLDER / "0/engine.js.gz"}
     index(root, site)
     assert made(root) == after
     assert len(fragments(root)) == PAGES
@@ -149,7 +173,7 @@ def test_a_damaged_index_is_made_anew(root: Path) -> None:
     site = root / "site"
     index(root, site)
     before = made(root)
-    (site / FOLDER / "pagefind-entry.json").write_text("{}", encoding="utf-8")
+    (site / FOLDER / "0/pagefind-entry.json").write_text("{}", encoding="utf-8")
     index(root, site, site)
     assert made(root) == before
     (root / STAMP).write_text("nonsense", encoding="utf-8")

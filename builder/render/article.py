@@ -105,7 +105,6 @@ def _front(site: Site, article: Article) -> Mapping[str, FrontValue]:
         "title": site.title(article),
         "description": description,
         **article_marks(site, article),
-        "reprint_of": site.listings.kindred.first.get(article.id, ""),
         "head": head_tags(reference, description),
         "json_ld": json_ld(reference),
     }

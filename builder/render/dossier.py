@@ -17,7 +17,7 @@ from builder.render.markdown import join, link, live, page, span
 from builder.render.months import Months, figures, month_of, strip
 from builder.render.paging import Entry, Sheet, sheets
 from builder.render.quotations import Said, place_in_article, saying, words
-from builder.render.searchable import dossier_marks
+from builder.render.searchable import dossier_marks, search_box
 from builder.render.site import FOLDERS, Site, article_path
 from builder.render.tables import Column, Noun, table
 
@@ -84,6 +84,7 @@ def _dossier(site: Site, thing: Ref, record: Record, small_map: SmallMap) -> Ite
         map=small_map(site, here, thing),
         note=tuple(part for part in record.note.split("\n\n") if part.strip()),
         counts=_counts(site, thing, found),
+        search=search_box(here, thing),
         strip=strip(here, base, months),
         figures=figures(here, base, months),
         up=link(here, chain.index, chain.index_title),

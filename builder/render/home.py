@@ -103,7 +103,7 @@ def _names(site: Site, here: str, things: list[Ref]) -> Markup:
 
 def key_articles(site: Site, here: str) -> Markup:
     """The articles that name the most different actors and places: by which to begin. Of reprints only the first stands here."""
-    firsts = (ident for ident in site.listings.order if site.listings.reprints.get(ident, (ident,))[0] == ident)
+    firsts = (ident for ident in site.listings.order if ident not in site.listings.kindred.first)
     ranked = sorted(firsts, key=lambda ident: (-_named_in(site, ident), ident))[:DENSE]
     lines = tuple(join((site.line(here, ident), span("n", french.count(_named_in(site, ident), "nom")))) for ident in ranked)
     return fragment("lines.md.jinja", lines=lines)

@@ -121,7 +121,7 @@ def _files(here: str, names: tuple[str, ...]) -> Markup:
 
 
 def _search(site: Site, here: str) -> Markup:
-    """The box and an empty list, filled by the site's script; without it, or from a disk, how to go on."""
+    """The box and an empty list, filled by the site's script; without it, how to go on."""
     del site
     ways = (link(here, path, words) for path, words in (("articles/index.md", "articles par date"), ("acteurs/index.md", "acteurs")))
     others = join(("les ", join(ways, ", les "), " et les ", link(here, "lieux/index.md", "lieux")), "")

@@ -1,6 +1,7 @@
 """What the site's search knows of a page beyond its words: the front matter from which the theme makes `data-pagefind-*` marks. Pure.
 
-Keys: `genre` of the page, `sort` of thing, `date_words`, `date_order`, `year`, `outlet`, `actors`, `places`: what results show, filter and sort by.
+Keys: `genre` of the page, `sort` of thing, `date_words`, `date_order`, `date_certain`, `month`, `outlet`, `outlet_name`, `actors`, `places`, `reprint_of`: what
+results show, filter, sort and fold by. What is filtered by is an id, a space, and the name that readers see.
 `spellings`: every way of writing what the page is about, so that any of them finds it; they are searched, never shown.
 """
 
@@ -8,33 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from builder import french
 from builder.access import shown_blocks
 from builder.model import Article, Record, Ref, RefKind, ref, split_ref
 from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, Kind, kind
+from builder.render.markdown import live, relative
 from builder.render.site import Site
-
-NO_DAY = "0000-00-00"
-"""Sorts what has no date before all that has: Pagefind leaves out of a sorted list what has nothing to sort by."""
 
 Front = dict[str, str | list[str]]
 
 
 def article_marks(site: Site, article: Article) -> Front:
     """Return what the search knows of an article."""
-    actors = [ref(RefKind.ACTOR, ident) for ident in article.actors]
+    actors = [ref(RefKind.ACTOR, ident) for ident in dict.fromkeys((*article.actors, *article.attribution.agency))]
     places = [ref(RefKind.PLACE, ident) for ident in article.places]
     outlet = article.attribution.outlet.value
-    year = site.years.get(article.id)
     return {
         "genre": "Article",
         "date_words": french.date(article.dating.edtf),
-        "date_order": article.dating.likeliest.isoformat() if article.dating.likeliest else NO_DAY,
-        "year": str(year) if year else "",
-        "outlet": site.name(ref(RefKind.OUTLET, outlet)) if outlet else "",
-        "actors": _names(site, actors),
-        "places": _names(site, places),
+        "date_order": article.dating.likeliest.isoformat() if article.dating.likeliest else "",
+        "date_certain": article.dating.edtf.certain_prefix if article.dating.edtf else "",
+        "month": _month(site, article),
+        "outlet": filter_value(site, ref(RefKind.OUTLET, outlet)) if outlet else "",
+        "outlet_name": site.name(ref(RefKind.OUTLET, outlet)) if outlet else "",
+        "actors": _values(site, actors),
+        "places": _values(site, places),
+        "reprint_of": site.listings.kindred.first.get(article.id, ""),
         "spellings": _unique((*_spellings(site, (*actors, *places)), *_other_ligatures(article))),
     }
 
@@ -47,11 +51,41 @@ def dossier_marks(site: Site, thing: Ref) -> Front:
     """Return what the search knows of a dossier."""
     folder = split_ref(thing)[0]
     sort = kind(_SORTS[folder], str(getattr(site.record(thing), "kind", ""))).one
-    return {"genre": _GENRES[folder], "sort": french.capital(sort), "date_order": NO_DAY, "spellings": _unique(_spellings(site, (thing,)))}
+    return {"genre": _GENRES[folder], "sort": french.capital(sort), "spellings": _unique(_spellings(site, (thing,)))}
 
 
-def _names(site: Site, things: Iterable[Ref]) -> list[str]:
-    return sorted({french.capital(site.name(thing)) for thing in things}, key=french.sort_key)
+_FACETS = {RefKind.ACTOR: "acteur", RefKind.PLACE: "lieu", RefKind.OUTLET: "media"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBox:
+    """A form of a dossier that searches only the articles of the thing: where it leads, and what it says there."""
+
+    action: Markup
+    facet: Markup
+    value: Markup
+
+
+def search_box(here: str, thing: Ref) -> SearchBox:
+    """Return the form of a thing's dossier, to be laid out by `searchbox.md.jinja`."""
+    folder, ident = split_ref(thing)
+    action = relative(here, "recherche.md").removesuffix(".md") + ".html"
+    return SearchBox(live(action), live(_FACETS[folder]), live(ident))
+
+
+def filter_value(site: Site, thing: Ref) -> str:
+    """Return what a page is filtered by for a thing: its id, which addresses keep, and its name, which readers see."""
+    return f"{split_ref(thing)[1]} {french.capital(site.name(thing))}"
+
+
+def _values(site: Site, things: Iterable[Ref]) -> list[str]:
+    return sorted({filter_value(site, thing) for thing in things}, key=french.sort_key)
+
+
+def _month(site: Site, article: Article) -> str:
+    """Return the likeliest month, the year alone where no more is known, "" where nothing is."""
+    year, likeliest = site.years.get(article.id), article.dating.likeliest
+    return f"{likeliest:%Y-%m}" if likeliest and likeliest.year == year else str(year or "")
 
 
 def _spellings(site: Site, things: Iterable[Ref]) -> Iterator[str]:

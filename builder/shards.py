@@ -1,0 +1,190 @@
+"""What Pagefind leaves of one part of the pages, made into what the site keeps: smaller chunks of words, and a table of the pages.
+
+In: the files of an index, and what its pages say of themselves. Out: the files to keep. Pure.
+
+A browser reads one chunk of words of each shard for each word that is looked for. Pagefind makes them of some 35 kB; here they are cut to a third of that, so that a
+search in several shards transfers no more than in one. The table answers everything but words: facets and their counts, order by date, downloads.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+import cbor2
+
+TABLE = "table.json.gz"
+"""In each shard: its pages, and the values that they are filtered by."""
+
+CHUNK = 12_000
+"""Bytes of a chunk of words, packed, that are aimed at: half of it costs more in the list of chunks than it spares."""
+
+ENGINE = "engine.js.gz"
+"""In each shard, though one is enough: Pagefind's script. It shows one search at a time and asks for files in one way; a line more shows its parts."""
+
+_HANDLES = "\n;let fetch;export const reading=(own)=>{fetch=own;};export{PagefindInstance};\n"
+"""Search one shard alone, and hand over its files where a browser may not fetch them."""
+
+_ENTRY = "pagefind-entry.json"
+
+_SIGNATURE = b"pagefind_dcd"
+"""Stands at the head of what Pagefind packs."""
+
+_LEVEL = 6
+"""Of compression: 9 takes three times as long and spares nothing."""
+
+Marks = Mapping[str, Sequence[str]]
+"""What a page says of itself: `genre`, `ordre`, `acteur` and so on -> values."""
+
+FACETS = ("genre", "mois", "media", "acteur", "lieu")
+"""What pages are filtered by. A value is an id, a space and a name, or what is its own name."""
+
+SHOWN = ("titre", "date", "ordre", "certain", "titre-de-presse", "reprise")
+"""What is shown, sorted, folded and downloaded by."""
+
+
+def settled(files: Mapping[str, bytes], marks: Mapping[str, Marks]) -> dict[str, bytes]:
+    """Return the files of a shard: name -> content.
+
+    Args:
+        files: those that Pagefind made, without scripts and modules.
+        marks: address of each page, as Pagefind writes it -> what it says of itself.
+
+    Raises:
+        ValueError, LookupError, TypeError: they are not laid out as those of Pagefind 1.5.
+    """
+    entry = json.loads(files["pagefind-entry.json"])
+    kept = {name: content for name, content in files.items() if name.startswith("fragment/")}
+    ids = {json.loads(_raw(content))["url"]: PurePosixPath(name).stem for name, content in kept.items()}
+    for language in entry["languages"].values():
+        language["hash"] = _smaller_chunks(files, language["hash"], kept)
+        module = f"wasm.{language['wasm'] or 'unknown'}.pagefind"
+        kept[module] = files[module]
+    kept[ENGINE] = _packed(files["pagefind.js"].decode() + _HANDLES)
+    kept[TABLE] = _packed(_json(_table(ids, marks)))
+    return kept | {_ENTRY: _json(entry).encode()}
+
+
+def entry(made: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """Return what leads to all shards: of each the entry as Pagefind knows it, and the pages that are the same article."""
+    tables = {name: json.loads(gzip.decompress(files[TABLE])) for name, files in made.items()}
+    return _json({"shards": {name: json.loads(files[_ENTRY]) for name, files in made.items()}, "folded": _folded(tables)}).encode()
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed(content: str) -> bytes:
+    return gzip.compress(content.encode(), mtime=0)
+
+
+def _raw(content: bytes) -> bytes:
+    return gzip.decompress(content).removeprefix(_SIGNATURE)
+
+
+# --- the table ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def _table(ids: Mapping[str, str], marks: Mapping[str, Marks]) -> dict[str, Any]:
+    """Return the pages in order of their addresses, column by column: what they are filtered by as numbers of a list of values."""
+    order = sorted(ids)
+    values = {facet: sorted({value for url in order for value in marks[url].get(facet, ())}) for facet in FACETS}
+    numbers = {facet: {value: number for number, value in enumerate(known)} for facet, known in values.items()}
+    pages = {facet: [[numbers[facet][value] for value in marks[url].get(facet, ())] for url in order] for facet in FACETS}
+    shown = {mark: [next(iter(marks[url].get(mark, ())), "") for url in order] for mark in SHOWN}
+    return {"ids": [ids[url] for url in order], "urls": [url.removeprefix("/") for url in order], "values": values, "pages": pages, **shown}
+
+
+def _folded(tables: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """Return the groups of pages that are the same article: `SHARD/ID` of each, the first publication first.
+
+    `reprise` of a page is the id of the article that it repeats: the name of that article's file.
+    """
+    places = [
+        (f"{shard}/{ident}", url.rpartition("/")[2].removesuffix(".html"), again)
+        for shard, table in tables.items()
+        for ident, url, again in zip(table["ids"], table["urls"], table["reprise"], strict=True)
+    ]
+    repeated = {again for _, _, again in places if again}
+    groups: dict[str, list[tuple[bool, str]]] = {}
+    for place, name, again in places:
+        if again or name in repeated:
+            groups.setdefault(again or name, []).append((bool(again), place))
+    return [[place for _, place in sorted(group)] for _, group in sorted(groups.items()) if len(group) > 1]
+
+
+# --- smaller chunks ------------------------------------------------------------------------------------------------------------------------------
+
+
+def _smaller_chunks(files: Mapping[str, bytes], name: str, made: dict[str, bytes]) -> str:
+    """Make the chunks of words of one language, cut smaller, and the file that leads to them; return the name of that.
+
+    Pagefind 1.5: that file lists its version, pages, chunks as [first word, last word, file], filters, sorts, names of metadata; a chunk is a list of one
+    list of words, each as [word, pages, variants].
+    """
+    root = cbor2.loads(_raw(files[f"pagefind.{name}.pf_meta"]))
+    language = name.partition("_")[0]
+    listed = []
+    for _first, _last, chunk in root[2]:
+        for words, content in _cut(files[f"index/{chunk}.pf_index"]):
+            digest = _put(made, "index/{}.pf_index", language, content)
+            listed.append([words[0], words[-1], digest])
+    root[2] = listed
+    return _put(made, "pagefind.{}.pf_meta", language, cbor2.dumps(root))
+
+
+def _put(made: dict[str, bytes], pattern: str, language: str, content: bytes) -> str:
+    name = f"{language}_{hashlib.sha256(content).hexdigest()[:10]}"
+    made[pattern.format(name)] = gzip.compress(_SIGNATURE + content, _LEVEL, mtime=0)
+    return name
+
+
+def _texts() -> bytes:
+    """Return a pattern of CBOR texts of up to 255 bytes (RFC 8949, section 3): their length stands before them."""
+    short = (rb"%b.{%d}" % (re.escape(bytes([0x60 + length])), length) for length in range(24))
+    long = (rb"\x78%b.{%d}" % (re.escape(bytes([length])), length) for length in range(24, 256))
+    return b"|".join((*short, *long))
+
+
+_NUMBER = rb"[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39].{2}|[\x1a\x3a].{4}"
+_LIST = rb"[\x80-\x97]|\x98.|\x99.{2}|\x9a.{4}"
+_WORD = re.compile(rb"\x83(%b)(?:%b|(?!\x83[\x60-\x78])(?:%b)|%b)*+" % (_texts(), _NUMBER, _LIST, _texts()), re.DOTALL)
+"""A word with all that follows up to the next one: only words are a list of three that begins with a text. Reading each number would take ten times as long."""
+
+
+def _cut(chunk: bytes) -> Iterator[tuple[list[str], bytes]]:
+    """Give the parts of a chunk, each with its words and its content."""
+    raw = _raw(chunk)
+    share = CHUNK * len(raw) / len(chunk)
+    matches = tuple(_WORD.finditer(raw))
+    head = raw[: matches[0].start()] if matches else raw
+    if head != _head(1) + _head(len(matches)) or len(head) + sum(len(match[0]) for match in matches) != len(raw):
+        raise ValueError("a chunk of words is not laid out as expected")
+    for part in _parts(matches, share):
+        words = [cbor2.loads(match[1]) for match in part]
+        yield words, _head(1) + _head(len(part)) + b"".join(match[0] for match in part)
+
+
+def _parts(matches: Iterable[re.Match[bytes]], share: float) -> Iterator[list[re.Match[bytes]]]:
+    part: list[re.Match[bytes]] = []
+    size = 0
+    for match in matches:
+        if part and size + len(match[0]) > share:
+            yield part
+            part, size = [], 0
+        part.append(match)
+        size += len(match[0])
+    if part:
+        yield part
+
+
+def _head(length: int) -> bytes:
+    """Return how a CBOR list of some length begins."""
+    content: bytes = cbor2.dumps([0] * length)
+    return content[: len(content) - length]

@@ -1,0 +1,114 @@
+"""A shard of the search index: chunks cut smaller without a word lost, and the table of its pages."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import cbor2
+import pytest
+
+from builder import shards
+from builder.shards import ENGINE, TABLE, entry, settled
+
+SIGNATURE = b"pagefind_dcd"
+
+WORDS = [
+    [f"mot{number:04}" + "x" * (number % 40), [[page, [-25, page * 7, 300, 70_000], [[-3, [number]]]] for page in range(9)], []]
+    for number in range(400)
+]
+"""Words as Pagefind 1.5 packs them: short and long ones, numbers of each size, weights below 0."""
+
+VARIED = ["été", [[1, [-25, 4], []]], [["ete", [[1, [2], []]]], ["Été", [[0, [0], []]]]]]
+"""A word with other spellings, each with its pages."""
+
+
+def packed(content: object) -> bytes:
+    """Pack a value as Pagefind does."""
+    return gzip.compress(SIGNATURE + cbor2.dumps(content))
+
+
+def unpacked(content: bytes) -> Any:
+    """Return what is packed."""
+    return cbor2.loads(gzip.decompress(content).removeprefix(SIGNATURE))
+
+
+def index(words: list[Any], pages: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files of an index, as Pagefind leaves them: pages are address -> fragment."""
+    language = {"hash": "fr_1", "wasm": "fr", "page_count": len(pages)}
+    return {
+        "pagefind-entry.json": json.dumps({"version": "1.5.2", "languages": {"fr": language}}).encode(),
+        "pagefind.js": b"class PagefindInstance {}",
+        "pagefind-ui.js": b"",
+        "wasm.fr.pagefind": b"fr",
+        "wasm.unknown.pagefind": b"unknown",
+        "pagefind.fr_1.pf_meta": packed(["1.5.2", [], [[words[0][0], words[-1][0], "fr_a"]], [], [], []]),
+        "index/fr_a.pf_index": packed([words]),
+        **{f"fragment/{name}.pf_fragment": gzip.compress(SIGNATURE + json.dumps({"url": url}).encode()) for url, name in pages.items()},
+    }
+
+
+PAGES = {"/articles/b.html": "fr_b", "/articles/a.html": "fr_a", "/acteurs/x.html": "fr_x"}
+MARKS = {
+    "/articles/a.html": {"genre": ["Article"], "acteur": ["x Nom", "y Autre nom"], "mois": ["2016-12"], "titre": ["Un titre"]},
+    "/articles/b.html": {"genre": ["Article"], "acteur": ["y Autre nom"], "reprise": ["a"]},
+    "/acteurs/x.html": {"genre": ["Acteur"]},
+}
+
+
+@pytest.mark.parametrize("words", [WORDS, [VARIED], [*WORDS, VARIED]])
+def test_no_word_is_lost_where_chunks_are_cut(words: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same words in the same order, each chunk led to by its first and last; many of them where there is much."""
+    monkeypatch.setattr(shards, "CHUNK", 200)
+    files = settled(index(words, PAGES), MARKS)
+    name = json.loads(files["pagefind-entry.json"])["languages"]["fr"]["hash"]
+    listed = unpacked(files[f"pagefind.{name}.pf_meta"])[2]
+    chunks = [unpacked(files[f"index/{file}.pf_index"]) for _, _, file in listed]
+    assert [word for chunk in chunks for word in chunk[0]] == words
+    assert [(first, last) for first, last, _ in listed] == [(chunk[0][0][0], chunk[0][-1][0]) for chunk in chunks]
+    assert (len(chunks) > 5) == (len(words) > 1)
+    assert {path for path in files if path.startswith("index/")} == {f"index/{file}.pf_index" for _, _, file in listed}
+
+
+@pytest.mark.parametrize("chunk", [[WORDS, WORDS], [[["mot", [0.5], []]]], [["mot"]], {"mot": 1}, []])
+def test_another_layout_is_refused(chunk: object) -> None:
+    """Should a later Pagefind pack words otherwise, nothing is guessed."""
+    files = index(WORDS, PAGES) | {"index/fr_a.pf_index": packed(chunk)}
+    with pytest.raises(ValueError, match="laid out"):
+        settled(files, MARKS)
+
+
+def test_the_table_says_of_each_page_what_it_is() -> None:
+    """In order of addresses; values once, as numbers in the pages; nothing where nothing is said."""
+    table = json.loads(gzip.decompress(settled(index(WORDS, PAGES), MARKS)[TABLE]))
+    assert table["urls"] == ["acteurs/x.html", "articles/a.html", "articles/b.html"]
+    assert table["ids"] == ["fr_x", "fr_a", "fr_b"]
+    assert table["values"] == {
+        "genre": ["Acteur", "Article"],
+        "mois": ["2016-12"],
+        "media": [],
+        "acteur": ["x Nom", "y Autre nom"],
+        "lieu": [],
+    }
+    assert table["pages"]["acteur"] == [[], [0, 1], [1]]
+    assert table["titre"] == ["", "Un titre", ""]
+
+
+def test_copies_of_an_article_are_told_across_shards() -> None:
+    """The first publication stands first, wherever its shard is; what is repeated by nobody is in no group."""
+    one = settled(index(WORDS, {url: PAGES[url] for url in ("/articles/b.html", "/acteurs/x.html")}), MARKS)
+    two = settled(index(WORDS, {"/articles/a.html": "fr_a"}), MARKS)
+    told = json.loads(entry({"0": one, "1": two}))
+    assert told["folded"] == [["1/fr_a", "0/fr_b"]]
+    assert list(told["shards"]) == ["0", "1"]
+
+
+def test_the_engine_shows_its_parts() -> None:
+    """Pagefind's script as it is, and a line more."""
+    files = settled(index(WORDS, PAGES), MARKS)
+    text = gzip.decompress(files[ENGINE]).decode()
+    assert text.startswith("class PagefindInstance {}\n")
+    assert "export{PagefindInstance}" in text
+    assert not {"pagefind-ui.js", "wasm.unknown.pagefind"} & files.keys()
