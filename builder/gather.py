@@ -66,7 +66,6 @@ def gather(articles: tuple[Article, ...], authority: Authority) -> Listings:
         spoken_of=_grouped(pair for ident, quotation in quotations for pair in _spoken_of(by_id[ident], quotation)),
         children=children,
         articles_within=_articles_within(ordered, authority),
-        reprints=_reprints(ordered),
         neighbours=_neighbours(ordered),
         kindred=kindred(ordered),
     )
@@ -173,12 +172,6 @@ def _articles_within(articles: tuple[Article, ...], authority: Authority) -> Map
         for place in sorted({higher for named in article.places for higher in above.get(named, (named,))})
     )
     return _grouped(pairs)
-
-
-def _reprints(articles: tuple[Article, ...]) -> Mapping[str, tuple[str, ...]]:
-    texts = [(article.text.body, article.id) for article in articles if article.access == "full" and article.text.body]
-    groups = [same for same in _grouped(texts).values() if len(same) > 1]
-    return MappingProxyType(dict(sorted((ident, same) for same in groups for ident in same)))
 
 
 def _neighbours(articles: tuple[Article, ...]) -> Mapping[str, Neighbours]:

@@ -582,8 +582,6 @@ class Listings:
     """The places directly within a place, of all the authority's places."""
     articles_within: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Articles that name a place or any place within it."""
-    reprints: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """All articles of exactly the same clean text, each leading to the whole group (itself included); without those that stand alone."""
     neighbours: Mapping[str, Neighbours] = field(default_factory=lambda: MappingProxyType({}))
     kindred: Kindred = field(default_factory=Kindred)
 

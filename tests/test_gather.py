@@ -55,11 +55,11 @@ def test_a_place_holds_what_names_the_places_within() -> None:
 
 
 def test_reprints_are_the_same_text() -> None:
-    """Exactly the same clean text; a withheld one is never told of."""
-    assert LISTINGS.reprints["001_prise"] == ("001_prise", "002_reprise")
-    assert "004_sans_date" not in LISTINGS.reprints
+    """The later ones lead to the first; a withheld one is never told of."""
+    assert LISTINGS.kindred.first["002_reprise"] == "001_prise"
+    assert "004_sans_date" not in LISTINGS.kindred.first
     shut = replace(ARTICLES[1], access="withheld")
-    assert gather((ARTICLES[0], shut), AUTHORITY).reprints == {}
+    assert gather((ARTICLES[0], shut), AUTHORITY).kindred.first == {}
 
 
 def test_days_told_and_days_published_are_apart() -> None:
