@@ -33,7 +33,7 @@ from builder.quote import quote
 from builder.read import Reading, read, read_file, read_notice
 from builder.recognise import recognise
 from builder.record import is_untouched, read_record, write_record
-from builder.reliability import Annotate, gold_files, measure, reliability, text_of
+from builder.reliability import Annotate, Reliability, gold_files, measure, reliability, text_of
 from builder.render import render
 from builder.report import Json, as_json, as_text
 from builder.spot import spot
@@ -514,13 +514,21 @@ def check_all(root: Path) -> tuple[Finding, ...]:
     findings += [found for ident, notice in reading.notices.items() if (found := _unknown_outlet(ident, notice, authority))]
     articles, faults = _articles(root, _files(root, RECORDS))
     listings = gather(articles, authority)
-    measured = reliability(root, authority, _annotating(authority), keep=False)
+    measured, gold_faults = _measured(root, authority)
     pages = (
         *render(articles, listings, authority, config(root), _prose(root, _files(root, _PROSE)), measured),
         *export(articles, listings, authority, _raw_seeds(root, articles)),
     )
-    findings += [*faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]
+    findings += [*faults, *gold_faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]
     return tuple(sorted(set(findings)))
+
+
+def _measured(root: Path, authority: Authority) -> tuple[Reliability | None, tuple[Finding, ...]]:
+    """Return how right annotation is, or what is wrong with the gold that would tell."""
+    try:
+        return reliability(root, authority, _annotating(authority), keep=False), ()
+    except ArchiveError as error:
+        return None, error.findings
 
 
 def _out_of_date(root: Path, authority: Authority, reading: Reading, articles: tuple[Article, ...]) -> Iterator[Finding]:
