@@ -474,6 +474,16 @@ def evaluate_all(root: Path, gold: Path) -> Evaluation:
     return measure(files, [text_of(file, root) for file in files], authority, _annotating(authority))
 
 
+def _annotating(authority: Authority) -> Annotate:
+    """Return what annotates files, each with or without its notice; names are compiled when there is something to do."""
+
+    def annotated(files: Sequence[tuple[Path, bool]]) -> Sequence[Article]:
+        line = _Line(authority, gazetteer(authority))
+        return tuple(_annotated(line, path, noticed=noticed) for path, noticed in files)
+
+    return annotated
+
+
 # --- beside the line: suggest -----------------------------------------------------------------------------------------------------------
 
 
@@ -490,16 +500,6 @@ def suggest_all(
     articles, findings = _articles(root, _files(root, RECORDS))
     seen = recognise(articles, lambda done: progress("recognise", done, len(articles))) if with_model else {}
     return suggest(articles, authority, seen, limit), findings
-
-
-def _annotating(authority: Authority) -> Annotate:
-    """Return what annotates files, each with or without its notice; names are compiled when there is something to do."""
-
-    def annotated(files: Sequence[tuple[Path, bool]]) -> Sequence[Article]:
-        line = _Line(authority, gazetteer(authority))
-        return tuple(_annotated(line, path, noticed=noticed) for path, noticed in files)
-
-    return annotated
 
 
 # --- beside the line: check --------------------------------------------------------------------------------------------------------------------
