@@ -4,7 +4,7 @@
 | --- | --- |
 | `seed` | the text's file name: beside the gold file, or else in `seeds/` |
 | `notice` | `true`: the text is annotated together with its notice; otherwise without |
-| `set` | a free word; figures are told for each set too |
+| `set` | a free word; figures are told for each set too (the site has French words for `held back`, `tuned` and `seeds`) |
 | `title` | the headline, or null |
 | `date` | the day of publication as careful reading knows it, or null |
 | `truth` | the very day, where the one who wrote the text knows more than the text tells |

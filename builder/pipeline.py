@@ -33,7 +33,7 @@ from builder.quote import quote
 from builder.read import Reading, read, read_file, read_notice
 from builder.recognise import recognise
 from builder.record import is_untouched, read_record, write_record
-from builder.reliability import Annotate, gold_files, measure, reliability, text_of
+from builder.reliability import Annotate, Reliability, gold_files, measure, reliability, text_of
 from builder.render import render
 from builder.report import Json, as_json, as_text
 from builder.spot import spot
@@ -480,6 +480,16 @@ def evaluate_all(root: Path, gold: Path) -> Evaluation:
     return measure(files, [text_of(file, root) for file in files], authority, _annotating(authority))
 
 
+def _annotating(authority: Authority) -> Annotate:
+    """Return what annotates files, each with or without its notice; names are compiled when there is something to do."""
+
+    def annotated(files: Sequence[tuple[Path, bool]]) -> Sequence[Article]:
+        line = _Line(authority, gazetteer(authority))
+        return tuple(_annotated(line, path, noticed=noticed) for path, noticed in files)
+
+    return annotated
+
+
 # --- beside the line: suggest -----------------------------------------------------------------------------------------------------------
 
 
@@ -498,16 +508,6 @@ def suggest_all(
     return suggest(articles, authority, seen, limit), findings
 
 
-def _annotating(authority: Authority) -> Annotate:
-    """Return what annotates files, each with or without its notice; names are compiled when there is something to do."""
-
-    def annotated(files: Sequence[tuple[Path, bool]]) -> Sequence[Article]:
-        line = _Line(authority, gazetteer(authority))
-        return tuple(_annotated(line, path, noticed=noticed) for path, noticed in files)
-
-    return annotated
-
-
 # --- beside the line: check --------------------------------------------------------------------------------------------------------------------
 
 
@@ -520,14 +520,22 @@ def check_all(root: Path) -> tuple[Finding, ...]:
     findings += [found for ident, notice in reading.notices.items() if (found := _unknown_outlet(ident, notice, authority))]
     articles, faults = _articles(root, _files(root, RECORDS))
     listings = gather(articles, authority)
-    measured = reliability(root, authority, _annotating(authority), keep=False)
+    measured, gold_faults = _measured(root, authority)
     site = config(root)
     pages = (
         *render(articles, listings, authority, site, _prose(root, _files(root, _PROSE)), measured),
         *export(articles, listings, authority, _raw_seeds(root, articles), site),
     )
-    findings += [*faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]
+    findings += [*faults, *gold_faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]
     return tuple(sorted(set(findings)))
+
+
+def _measured(root: Path, authority: Authority) -> tuple[Reliability | None, tuple[Finding, ...]]:
+    """Return how right annotation is, or what is wrong with the gold that would tell."""
+    try:
+        return reliability(root, authority, _annotating(authority), keep=False), ()
+    except ArchiveError as error:
+        return None, error.findings
 
 
 def _out_of_date(root: Path, authority: Authority, reading: Reading, articles: tuple[Article, ...]) -> Iterator[Finding]:

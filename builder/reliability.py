@@ -99,7 +99,8 @@ def reliability(root: Path, authority: Authority, annotate: Annotate, *, afresh:
     kept = root / FOLDER / "reliability.json"
     measured = None if afresh else _kept(kept, key)
     if measured is None:
-        measured = _measured(measure(files, texts, authority, annotate))
+        evaluation = measure(files, texts, authority, annotate)
+        measured = Measured(evaluation.total, evaluation.sets)
         if keep:
             _keep(kept, key, measured)
     comparison = _comparison(compared, root) if compared.is_file() else None
@@ -187,10 +188,6 @@ def _comparison(path: Path, root: Path) -> Comparison:
 # --- what was measured before ---------------------------------------------------------------------------------------------------------
 
 _AS_DATA = TypeAdapter(Measured)
-
-
-def _measured(evaluation: Evaluation) -> Measured:
-    return Measured(evaluation.total, evaluation.sets)
 
 
 def _kept(path: Path, key: str) -> Measured | None:

@@ -12,6 +12,7 @@ import pytest
 from sample import ARTICLE, BODY
 from test_render import rendered
 
+from builder import pipeline
 from builder.errors import ArchiveError, SettingsError
 from builder.evaluate import MEASURES, DateVerdict, MentionSlip, OutletVerdict, Tally
 from builder.model import Actor, Article, Authority, DatedName, Place, Settings
@@ -228,3 +229,43 @@ def test_a_faulty_comparison_is_told(root: Path, content: str) -> None:
     (root / "texts/gold/comparison.json").write_text(content, encoding="utf-8")
     with pytest.raises(ArchiveError, match=r"texts/gold/comparison\.json"):
         measured(root, Annotator())
+
+
+# --- along the line ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def archive(root: Path) -> Path:
+    """The same as an archive that can be built, with its records."""
+    for path, content in {
+        "archive/actors/anna-lund.md": '---\nname: "Anna Lund"\nkind: person\n---\n',
+        "archive/places/port-azur.md": '---\nname: "Port-Azur"\nkind: city\n---\n',
+    }.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(content, encoding="utf-8")
+    return root
+
+
+def test_a_changed_article_does_not_measure_again(archive: Path) -> None:
+    """The page is made with the first build; a new or changed seed leaves page and figures alone, a changed record does not."""
+    pipeline.annotate_all(archive)
+    assert pipeline.render_all(archive).is_fine
+    page, kept = archive / "docs/fiabilite.md", archive / ".cache/reliability.json"
+    assert "Textes réservés (1)" in page.read_text(encoding="utf-8")
+    before = (page.stat().st_mtime_ns, kept.stat().st_mtime_ns)
+    (archive / "seeds/c.txt").write_text("Un article\n\nAnna Lund est à Port-Azur depuis mardi.", encoding="utf-8")
+    pipeline.annotate_all(archive)
+    assert pipeline.render_all(archive).written
+    assert (page.stat().st_mtime_ns, kept.stat().st_mtime_ns) == before
+    (archive / "archive/places/port-azur.md").write_text('---\nname: "Port-Azur"\nkind: village\n---\n', encoding="utf-8")
+    pipeline.render_all(archive)
+    assert kept.stat().st_mtime_ns > before[1]
+
+
+def test_check_tells_faulty_gold_among_all_else(archive: Path) -> None:
+    """A gold file that speaks of a record that is gone is a finding beside the others, and nothing is written."""
+    (archive / "archive/places/port-azur.md").unlink()
+    (archive / "seeds/d.yml").write_text("outlet: nobody\n", encoding="utf-8")
+    findings = pipeline.check_all(archive)
+    assert {"texts/gold/a.yaml", "texts/gold/more/b.yaml", "seeds/d.yml"} <= {finding.path for finding in findings}
+    assert not (archive / ".cache").exists()
