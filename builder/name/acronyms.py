@@ -4,10 +4,52 @@ from __future__ import annotations
 
 import re
 
+from builder.folding import fold
 from builder.model import Mention, Ref, RefKind, Rule, Unresolved, split_ref
 from builder.name.scene import Scene
 
 _IN_BRACKETS = re.compile(r"^\s?\(([A-ZÀ-Ý][A-ZÀ-Ýa-z.]{0,10}[A-ZÀ-Ý]\.?)\)")
+
+
+_BEFORE_BRACKET = re.compile(r"\s\($")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset("de des du la le les l d pour et en au aux sur of the for and in on".split())
+_MOST_WORDS = 12
+
+
+def _with_expansions(scene: Scene, decided: list[Mention | Unresolved]) -> list[Mention | Unresolved]:
+    """Return what is decided, and besides it the words that a known acronym in brackets stands for: "le [Bureau du port et des digues] (BPD)"."""
+    new = [mention for item in decided if isinstance(item, Mention) and (mention := _expansion(scene, item)) is not None]
+    taken = [(item.start, item.end) for item in decided if isinstance(item, Mention) and any(item.end == mention.end for mention in new)]
+    new = [mention for mention in new if not any(start <= mention.start and end == mention.end for start, end in taken)]
+    kept = [item for item in decided if not any(mention.start <= item.start and item.end <= mention.end for mention in new)]
+    return sorted((*kept, *new), key=lambda item: item.start)
+
+
+def _expansion(scene: Scene, item: Mention) -> Mention | None:
+    """Return the mention of the words before an acronym in brackets whose initials it is; None where they are not."""
+    left = scene.left(item.start)
+    if (
+        not item.surface.isupper()
+        or len(item.surface) < 3
+        or not _BEFORE_BRACKET.search(left)
+        or split_ref(item.ref)[0] is not RefKind.ACTOR
+    ):
+        return None
+    end = item.start - 2
+    letters = list(fold(item.surface))
+    start = None
+    for word in reversed(list(_WORD.finditer(left[:-2]))[-_MOST_WORDS:]):
+        if letters and fold(word[0])[:1] == letters[-1] and not (fold(word[0]) in _SMALL and len(letters) > 1):
+            letters.pop()
+            start = item.start - len(left) + word.start()
+        elif fold(word[0]) not in _SMALL:
+            return None
+        if not letters:
+            break
+    if letters or start is None:
+        return None
+    return Mention(start, end, scene.text.body[start:end], item.ref, Rule.ACRONYM)
 
 
 def learned_acronyms(scene: Scene, decided: list[Mention | Unresolved]) -> list[Mention | Unresolved]:
@@ -16,6 +58,7 @@ def learned_acronyms(scene: Scene, decided: list[Mention | Unresolved]) -> list[
     for item in decided:
         if isinstance(item, Mention) and split_ref(item.ref)[0] is RefKind.ACTOR and (match := _IN_BRACKETS.match(scene.right(item.end))):
             learned.setdefault(match.group(1), item.ref)
+    decided = _with_expansions(scene, decided)
     known = {item.surface for item in decided if isinstance(item, Mention)}
     new = [
         Mention(match.start(), match.end(), acronym, target, Rule.ACRONYM)

@@ -11,6 +11,7 @@ from builder.name.scene import Decision, Scene
 _MODIFIER = re.compile(
     r"(?:\b(?:ex|vice|sous)[-\u2010\u2011\s]|\b(?:anciens?|anciennes?|futurs?|futures?|prochaine?|former|deputy|next)\s)$", re.IGNORECASE
 )
+_INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|plusieurs|certains?|an?|some)\s$", re.IGNORECASE)
 _NAME_BEHIND = re.compile(r"^(?:,?\s(?:M\.\s|Mme\s|le\sgénéral\s)?|\s\()$")
 _NAME_BEFORE = re.compile(r"^,?\s(?:(?:le|la|the)\s|l['’])?$|^\s\((?:(?:le|la)\s)?$", re.IGNORECASE)
 _REACH = 60
@@ -26,10 +27,11 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     """
     held = [(sense.ref, _role(scene, sense.ref, sense.role)) for sense in candidate.senses if sense.kind is SenseKind.ROLE]
     holders = tuple(dict.fromkeys(person for person, _ in held))
-    beside = _person_beside(scene, candidate)
-    if beside in holders:
+    beside, left = _person_beside(scene, candidate), scene.left(candidate.start)
+    indefinite = _INDEFINITE.search(left) is not None  # "un porte-parole de": one of several, not the holder
+    if beside in holders and not indefinite:
         return scene.mention(candidate, beside, Rule.ROLE)
-    if _MODIFIER.search(scene.left(candidate.start)):
+    if indefinite or _MODIFIER.search(left):
         return None
     if beside is None and _STRANGER_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())

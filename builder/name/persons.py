@@ -14,6 +14,10 @@ TITLE = re.compile(
     r"|\b[Mm]inistre|\b[Cc]hancelière|\b[Cc]heikh|\b[Dd]octeur|\b[Rr]oi|\b[ÉEée]mir|\b[Pp]resident|\b[Gg]eneral)\s+$"
 )
 _WORD_BEFORE = re.compile(r"(?<![\w'’])([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ][\w'’-]*)\s$")
+_TRADE_BEHIND = re.compile(
+    r"^,\s(?:(?:un|une|a|an)\s)?[a-zà-ÿ-]{3,}(?:ier|ière|er|ère|eur|euse|eure|ien|ienne|iste|aire|ogue|ecin|cat|ant|ante|ard|teacher|baker|grocer)\b(?!\s(?:syrien|russe))"
+)
+"""A trade in apposition: who holds a public office is not introduced so."""
 _NAME_BEHIND = re.compile(r"^\s[^\W\d_a-zà-ÿ][a-zà-ÿ]")
 _SHORTEST = 4
 """A shorter last name (Ban, Fox, May) is too often another word to be sure by itself."""
@@ -26,6 +30,10 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     if any(scene.kind_of(owner) != "person" for owner in owners):
         return scene.mention(candidate, named[0], Rule.SHORT) if len(named) == 1 and not contested else None
     if TITLE.search(scene.left(candidate.start)):
+        if not named and _TRADE_BEHIND.match(scene.right(candidate.end)):
+            return Unresolved(
+                candidate.start, candidate.end, candidate.surface, ()
+            )  # "M. Nouri, épicier": somebody whom the text has to introduce
         return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, contested=contested)
     if contested:
         return None

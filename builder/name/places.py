@@ -35,6 +35,7 @@ _NAME_BEHIND = re.compile(r"^\s[^\W\d_a-zà-ÿ][a-zà-ÿ]")
 _A_TOWN_BEHIND = re.compile(
     r"^,\s(?:(?:la|une|le|un|seconde|deuxième|grande|petite|the|a)\s){0,3}(?:ville|village|localité|capitale|city|town)\b"
 )
+_ELIDED = re.compile(r"(?:[LDJNSMCT]|Qu)['’](?=[a-zà-ÿ])")
 _COMPASS = re.compile(r"(?:nord|sud|est|ouest)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\b(?:à\sl['’]|au\s)$", re.IGNORECASE)
 _PARTS = frozenset({"neighbourhood", "district", "site"})
@@ -44,6 +45,11 @@ _TOWNS = frozenset({"city", "village"})
 _PARAGRAPH = 1_000
 """How many code points back a paragraph may have set its scene: so that one of any length is read in time in proportion."""
 
+_REACH = 60
+_SENTENCE = re.compile(r"[^.!?]*")
+_TOWN_BEHIND = re.compile(
+    r"^(?:\s(?P<of>d['’]|de\s(?:la\s|l['’])?|of\s)|,?\s(?:à|in)\s|\s\()(?P<town>(?-i:[^\W\d_a-zß-öø-ÿ])[\w’-]*[a-zà-ÿ])"
+)
 _BESIDE = 40
 """How many code points apart the names of one list may begin."""
 
@@ -68,11 +74,45 @@ def _is_another(scene: Scene, candidate: Candidate, target: Ref) -> bool:
         return False  # "Salah al-Bahr": nobody else is called so
     if " " not in candidate.surface and _is_a_person(scene.left(candidate.start)):
         return True
+    if is_part and (_is_of_another_town(scene, candidate, target) or _is_abroad(scene, candidate, target)):
+        return True
     return is_part and not (_is_asked_for(scene, candidate, target) and _is_anchored(scene, candidate, target))
+
+
+def _is_of_another_town(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether the name goes on with a town that is not its own: "la Vieille Ville de [X]", "le quartier de Zahra, à [Y]"."""
+    match = _TOWN_BEHIND.match(scene.right(candidate.end))
+    if match is None:
+        return False
+    start = candidate.end + match.start("town")
+    places = {place for other in scene.near(candidate, _REACH) if other.start == start for place in scene.refs(other, SenseKind.NAME)}
+    around = {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(target)[1])}
+    if not places:
+        return match["of"] is not None
+    return any(scene.kind_of(place) in _TOWNS for place in places) and not places & (around | {target})
+
+
+def _is_abroad(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether a text that has not named the quarter's town yet speaks of another country beside it: a namesake there."""
+    around = {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(target)[1])}
+    towns = {place for place in around if scene.kind_of(place) in _TOWNS}
+    block = scene.block(candidate.start)
+    if " " in candidate.surface or any(scene.full_names.get(town, block.end) < block.end for town in towns):
+        return False
+    sentence = _SENTENCE.match(scene.right(candidate.end))
+    reach = candidate.end + (sentence.end() if sentence else 0) + _REACH
+    for other in scene.inside(block):
+        if other.start != candidate.start and abs(other.start - candidate.start) <= reach - candidate.start:
+            kinds = {(place, scene.kind_of(place)) for place in scene.refs(other, SenseKind.NAME) if place.startswith("place/")}
+            if any(kind in {"country", "city"} and place not in around for place, kind in kinds):
+                return True
+    return False
 
 
 def _is_a_person(left: str) -> bool:
     before = _NAME_BEFORE.search(left)
+    if before and _ELIDED.match(before.group(1)):
+        before = None  # "L'axe"
     return bool(TITLE.search(left) or (before and fold(before.group(1)) not in OPENERS))
 
 
@@ -130,6 +170,9 @@ def _region_of_that_name(scene: Scene, candidate: Candidate, target: Ref) -> Ref
 def several(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> Decision:
     """Decide a name of several records by the kind of word before it, else by the places that the text has named; else leave it open."""
     if TITLE.search(scene.left(candidate.start)) or _NAME_BEHIND.match(scene.right(candidate.end)):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
+    here = tuple(target for target in targets if scene.kind_of(target) not in _PARTS or not _is_of_another_town(scene, candidate, target))
+    if here != targets:
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     for narrowed in (_by_kind_word(scene, candidate, targets), _by_neighbours(scene, candidate, targets), _by_surroundings(scene, targets)):
         if len(narrowed) == 1:

@@ -77,6 +77,12 @@ _ROWS = (
     _Row(rf"\b(?:{_LAND})(?:\s[\w-]+)?\s{_OF}$", actor=False),
     _Row(rf"\b(?:{_ASKING})(?:\spar\sailleurs)?\s{_TO}$", actor=True),
     _Row(rf"(?:^|\W){_TO}$", actor=False),
+    _Row(r"(?:^|[.!?]\s)De\s(?:la\s|l['’])?$", r"^(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
+    _Row(
+        rf"\b(?:parl\w*|discut\w*|débatt\w*|dossier|question|sujet|oubli\w*|pens\w*|évoqu\w*|connaî\w*|talk\w*|forget\w*)(?:\spas|\stous|\sici)?\s(?:{_OF}|about\s|{_ARTICLE})$",
+        actor=False,
+        capital=False,
+    ),
     # actor: among powers
     _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
     _Row(rf"\b(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
@@ -87,11 +93,18 @@ _ROWS = (
     ),
     _Row(rf"\b(?:auprès|vis-à-vis)\s{_OF}$", actor=True),
     _Row(rf"\b(?:{_RELATION})(?:\s[\w-]+){{0,3}}\s{_OF}$", actor=True),
+    _Row(rf"\b(?:régimes?|pouvoir)\s{_OF}$", actor=True, capital=True),
     _Row(rf"\battend\S+\s{_OF}$", actor=True),
+    _Row(rf"\bde\s{_ARTICLE}$", rf"^\s(?:à\s{_ARTICLE}|aux?\s)(?-i:[A-ZÀ-Ý])", actor=False),
     _Row(r"(?:^|\W)(?:d['’]|de\s)$", actor=False),
     _Row(rf"(?:^|\W){_OF}$", rf"^\s{_VERB}", actor=False),
     # actor: the subject of a verb
     _Row(rf"(?:{_CLAUSE}|\s){_ARTICLE}$", rf"^{_AND_OTHERS},?\s{_VERB}", actor=True),
+    _Row(
+        rf"{_CLAUSE}{_ARTICLE}$",
+        rf"^(?:,\s{_ARTICLE}(?-i:[A-ZÀ-Ý])[\w-]+){{1,3}}(?:,?\s(?:et|and)\s{_ARTICLE}(?-i:[A-ZÀ-Ý])[\w-]+)?\s(?:{_VERB}|(?!{_NO_VERB})(?-i:[a-z])+\s)",
+        actor=True,
+    ),
     _Row(rf"{_CLAUSE}$", rf"^\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
     _Row(rf"(?:^|[.:;,!?«“\"]\s|\bqu[e'’]\s?){_ARTICLE}$", rf"^(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
     _Row(
@@ -134,6 +147,10 @@ def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
 
 def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved], *, capital: bool, otherwise: bool) -> bool:
     left, right = scene.left(candidate.start), scene.right(candidate.end)
+    if left.endswith("-") and before and before[-1].end == candidate.start - 1 and isinstance(before[-1], Mention):
+        partner = before[-1]
+        if split_ref(partner.ref)[0] is RefKind.PLACE and partner.by is not Rule.TERRITORY:
+            return False  # "l'axe Ramla-Sidon": a road between two towns
     listed = _same_list(scene, candidate, before)
     if listed is not None:
         return listed

@@ -1,0 +1,31 @@
+"""Surfaces that look like a name and are none: English adjectives, and one half of a compound that nobody knows. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from builder.model import Candidate
+from builder.name.scene import Scene
+
+_ADJECTIVE = re.compile(r"[^\W\d_]+(?:ian|ean|ish|ese)")
+_HALF_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’]+)[-\u2010\u2011]$")
+_HALF_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_a-zß-öø-ÿ][\w'’]+)")
+
+
+def is_adjective(candidate: Candidate) -> bool:
+    """Say whether a word is an English adjective of origin that a loose spelling makes a name of: "Syldavian" is not the village Syldaviane."""
+    return not any(sense.exact for sense in candidate.senses) and _ADJECTIVE.fullmatch(candidate.surface) is not None
+
+
+def is_half_a_name(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a hyphen joins a name to a capitalised word that no record knows: "l'association Brest-Ramla"; not "l'axe Ramla-Sidon"."""
+    before = _HALF_BEFORE.search(scene.left(candidate.start))
+    if before is not None and not _is_known(scene, candidate.start - len(before[0]), candidate):
+        return True
+    behind = _HALF_BEHIND.match(scene.right(candidate.end))
+    return behind is not None and not _is_known(scene, candidate.end + 1, candidate)
+
+
+def _is_known(scene: Scene, start: int, candidate: Candidate) -> bool:
+    """Say whether a record's name begins at an offset beside a candidate."""
+    return any(other.start == start for other in scene.near(candidate, 40))
