@@ -49,6 +49,7 @@ def gather(articles: tuple[Article, ...], authority: Authority) -> Listings:
     children = _children(authority)
     quotations = tuple(pair for article in ordered for pair in _quotations(article))
     by_id = {article.id: article for article in ordered}
+    named = tuple(tuple(_appearances(article)) for article in ordered)
     return Listings(
         order=tuple(article.id for article in ordered),
         by_id=MappingProxyType(by_id),
@@ -59,8 +60,8 @@ def gather(articles: tuple[Article, ...], authority: Authority) -> Listings:
         by_outlet=_grouped((outlet, article.id) for article in ordered if (outlet := article.attribution.outlet.value)),
         without_outlet=tuple(article.id for article in ordered if not article.attribution.outlet.value),
         by_agency=_grouped((agency, article.id) for article in ordered for agency in article.attribution.agency),
-        appearances=_grouped(pair for article in ordered for pair in _appearances(article)),
-        companions=_companions(ordered),
+        appearances=_grouped(pair for pairs in named for pair in pairs),
+        companions=_companions(named),
         quotations=quotations,
         said=_grouped((quotation.speaker, (ident, quotation)) for ident, quotation in quotations if quotation.speaker),
         spoken_of=_grouped(pair for ident, quotation in quotations for pair in _spoken_of(by_id[ident], quotation)),
@@ -145,18 +146,34 @@ def _spoken_of(article: Article, quotation: Quotation) -> Iterator[tuple[Ref, tu
 # --- what stands beside what ----------------------------------------------------------------------------------------------------------
 
 
-def _companions(articles: tuple[Article, ...]) -> Mapping[Ref, tuple[Companion, ...]]:
-    together: dict[Ref, Counter[Ref]] = defaultdict(Counter)
-    for article in articles:
-        for one, other in combinations(sorted({mention.ref for mention in article.naming.mentions}), 2):
-            together[one][other] += 1
-            together[other][one] += 1
-    return MappingProxyType({thing: _ranked(together[thing]) for thing in sorted(together)})
+def _companions(named: Iterable[tuple[tuple[Ref, Appearance], ...]]) -> Mapping[Ref, tuple[Companion, ...]]:
+    articles: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+    sentences: dict[Ref, Counter[Ref]] = defaultdict(Counter)
+    for pairs in named:
+        _count_pairs(articles, (thing for thing, _ in pairs))
+        for things in _by_sentence(pairs).values():
+            _count_pairs(sentences, things)
+    return MappingProxyType({thing: _ranked(articles[thing], sentences[thing]) for thing in sorted(articles)})
 
 
-def _ranked(counts: Counter[Ref]) -> tuple[Companion, ...]:
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Companion(thing, number) for thing, number in ranked)
+def _count_pairs(together: dict[Ref, Counter[Ref]], things: Iterable[Ref]) -> None:
+    for one, other in combinations(sorted(things), 2):
+        together[one][other] += 1
+        together[other][one] += 1
+
+
+def _by_sentence(pairs: tuple[tuple[Ref, Appearance], ...]) -> Mapping[int, list[Ref]]:
+    """Return the things named in each sentence of one article, by where it begins: sentences are cut alike for all things."""
+    sentences: dict[int, list[Ref]] = defaultdict(list)
+    for thing, appearance in pairs:
+        for passage in appearance.passages:
+            sentences[passage.start].append(thing)
+    return sentences
+
+
+def _ranked(articles: Counter[Ref], sentences: Counter[Ref]) -> tuple[Companion, ...]:
+    ranked = sorted(articles, key=lambda thing: (-articles[thing], -sentences[thing], thing))
+    return tuple(Companion(thing, articles[thing], sentences[thing]) for thing in ranked)
 
 
 def _children(authority: Authority) -> Mapping[str, tuple[str, ...]]:

@@ -512,10 +512,11 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A thing named in `articles` of the same articles as another."""
+    """A thing named in `articles` of the same articles as another, and in `sentences` of the same sentences that may be shown."""
 
     ref: Ref
     articles: int
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -571,7 +572,7 @@ class Listings:
     """By the id of the actor credited as agency."""
     appearances: Mapping[Ref, tuple[Appearance, ...]] = field(default_factory=lambda: MappingProxyType({}))
     companions: Mapping[Ref, tuple[Companion, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """The most frequent first, then in the order of refs."""
+    """Those of most articles first, then of most sentences, then in the order of refs."""
     quotations: tuple[tuple[str, Quotation], ...] = ()
     """All quotations that may be shown, each with the id of its article, in the order of dates, then of the text."""
     said: Mapping[Ref, tuple[tuple[str, Quotation], ...]] = field(default_factory=lambda: MappingProxyType({}))

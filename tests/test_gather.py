@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from port_azur import ARTICLES, AUTHORITY
 
 from builder.gather import gather
-from builder.model import Article, BlockKind, Neighbours, Quotation, Ref
+from builder.model import Article, BlockKind, Companion, Neighbours, Quotation, Ref
 
 LISTINGS = gather(ARTICLES, AUTHORITY)
 
@@ -45,6 +45,15 @@ def test_companions_are_counted_by_articles() -> None:
     pins, port = Ref("place/les-pins"), Ref("place/port-azur")
     assert next(item.articles for item in LISTINGS.companions[pins] if item.ref == port) == 2
     assert next(item.articles for item in LISTINGS.companions[port] if item.ref == pins) == 2
+
+
+def test_companions_of_one_sentence_come_first() -> None:
+    """Among those of as many articles; a sentence that may not be shown counts for none."""
+    mayor, port = Ref("actor/aubin-lestrade"), Ref("place/port-azur")
+    assert LISTINGS.companions[mayor][0] == Companion(port, 2, 2)
+    assert {item.sentences for item in LISTINGS.companions[mayor][1:]} == {0}
+    shut = replace(ARTICLES[0], access="metadata")
+    assert Companion(port, 1, 0) in gather((shut,), AUTHORITY).companions[mayor]
 
 
 def test_a_place_holds_what_names_the_places_within() -> None:

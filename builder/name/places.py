@@ -101,8 +101,8 @@ def _is_abroad(scene: Scene, candidate: Candidate, target: Ref) -> bool:
         return False
     sentence = _SENTENCE.match(scene.right(candidate.end))
     reach = candidate.end + (sentence.end() if sentence else 0) + _REACH
-    for other in scene.inside(block):
-        if other.start != candidate.start and abs(other.start - candidate.start) <= reach - candidate.start:
+    for other in scene.near(candidate, reach - candidate.start):
+        if block.start <= other.start < block.end and other.start != candidate.start:
             kinds = {(place, scene.kind_of(place)) for place in scene.refs(other, SenseKind.NAME) if place.startswith("place/")}
             if any(kind in {"country", "city"} and place not in around for place, kind in kinds):
                 return True

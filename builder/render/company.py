@@ -30,10 +30,11 @@ LOOKED_AT = 300
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A companion: its line, and the sentences that name both."""
+    """A companion: its line, the newest sentences that name both, and how many there are."""
 
     line: Markup
     sentences: tuple[Markup, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def _by_kind(site: Site, here: str, found: tuple[Companion, ...], sentences: Cal
     groups = []
     for label, folder in _LABELS:
         known = [item for item in found if item.ref.startswith(f"{folder}/") and site.record(item.ref)]
-        first = tuple(Together(_line(site, here, item), sentences(item.ref)) for item in known[:SHOWN])
+        first = tuple(
+            Together(_line(site, here, item), sentences(item.ref) if item.sentences else (), item.sentences) for item in known[:SHOWN]
+        )
         others = tuple(_line(site, here, item) for item in known[SHOWN:NAMED])
         groups.append(Company(label, first, others, max(0, len(known) - NAMED)))
     return tuple(group for group in groups if group.first)

@@ -19,7 +19,7 @@ from builder.render.paging import Entry, Sheet, sheets
 from builder.render.quotations import Said, place_in_article, saying, words
 from builder.render.searchable import dossier_marks, search_box
 from builder.render.site import FOLDERS, Site, article_path
-from builder.render.tables import Column, Noun, table
+from builder.render.tables import Column, table
 
 NEWEST = 8
 """Articles that a dossier shows before it leads on to its years."""
@@ -99,9 +99,9 @@ def _sections(site: Site, here: str, thing: Ref, record: Record, found: tuple[Fo
     newest = tuple(islice(site.newest_first(found, lambda pair: pair[0]), NEWEST))
     said, spoken_of = site.listings.said.get(thing, ()), site.listings.spoken_of.get(thing, ())
     return {
-        "offices": _table(facts.OFFICES, facts.offices(site, here, record), Noun("fonction", "fonctions")),
+        "offices": _table(facts.OFFICES, facts.offices(site, here, record)),
         "office_sources": facts.office_sources(record),
-        "names": _table(facts.NAMES, facts.successive_names(record), Noun("nom", "noms")),
+        "names": _table(facts.NAMES, facts.successive_names(record)),
         "newest": tuple(_entry(site, here, pair, whole=False).body for pair in newest),
         "rest": len(found) - len(newest),
         "said": _sayings(site, here, said, told_by=False),
@@ -117,8 +117,8 @@ def _sections(site: Site, here: str, thing: Ref, record: Record, found: tuple[Fo
     }
 
 
-def _table(columns: tuple[Column, ...], rows: tuple[Markup, ...], noun: Noun) -> Markup:
-    return table(columns, rows, noun, "in-time") if rows else Markup()
+def _table(columns: tuple[Column, ...], rows: tuple[Markup, ...]) -> Markup:
+    return table(columns, rows, None, "in-time") if rows else Markup()
 
 
 def _sayings(site: Site, here: str, found: tuple[Said, ...], *, told_by: bool) -> tuple[Markup, ...]:

@@ -53,13 +53,13 @@ def row(cells: Iterable[object]) -> Markup:
     return live(f"| {join((' ' if cell == '' else cell for cell in cells), ' | ')} |")
 
 
-def table(columns: Sequence[Column], rows: Iterable[Markup], noun: Noun, look: str = "") -> Markup:
+def table(columns: Sequence[Column], rows: Iterable[Markup], noun: Noun | None, look: str = "") -> Markup:
     """Return a table.
 
     Args:
         columns: n >= 1 of them; each row has as many cells.
         rows: lines made by `row`.
-        noun: what a row is: the script counts with it.
+        noun: what a row is: the script counts with it; without one the table stays as it is.
         look: a class of the stylesheet.
     """
     heads, dashes = row(column.cell for column in columns), live("|---" * len(columns) + "|")

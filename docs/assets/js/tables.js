@@ -8,7 +8,7 @@
   "use strict";
 
   /** Below this many lines there is nothing to find by filtering. */
-  const FEW = 6;
+  const FEW = 3;
   const ARTICLE = /^(?:les?|la|une?|des)\s+|^l['’]/i;
   const collator = new Intl.Collator("fr", { numeric: true, ignorePunctuation: true });
 
