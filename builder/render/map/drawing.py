@@ -48,7 +48,8 @@ def drawn(drawing: Drawing) -> Html:
     sheet = drawing.sheet
     names = {size: _labels(drawing, size) for size in SIZES}
     title = f"{drawing.key}-titre"
-    marks = [_mark(drawing, spot, names) for spot in drawing.spots]
+    below_first = sorted(drawing.spots, key=lambda spot: spot.mentions > 0)
+    marks = [_mark(drawing, spot, names) for spot in below_first]
     landmarks = [_landmark(drawing, spot, names) for spot in drawing.landmarks]
     return element(
         "svg",
