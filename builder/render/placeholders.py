@@ -110,6 +110,8 @@ def _data(site: Site, here: str) -> Markup:
         ("articles.json", "les mêmes avec le texte, les preuves et les décalages (JSON)"),
         ("mentions.csv", f"{french.count(mentions, 'mention')}, une ligne par mention (CSV)"),
         ("mentions.json", "les mêmes (JSON)"),
+        ("quartiers.geojson", "les quartiers, avec leurs coordonnées et leurs mentions (GeoJSON)"),
+        ("lieux.geojson", "tous les lieux, de même (GeoJSON)"),
     )
     return fragment(
         "names.md.jinja", names=tuple(join((link(here, f"donnees/{name}", live(f"<code>{name}</code>")), what)) for name, what in files)
