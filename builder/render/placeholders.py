@@ -107,6 +107,7 @@ def _data(site: Site, here: str) -> Markup:
         (("actors.csv", "actors.json"), "les acteurs"),
         (("places.csv", "places.json"), "les lieux"),
         (("outlets.csv", "outlets.json"), "les médias"),
+        (("lieux.geojson", "quartiers.geojson"), "les lieux et les quartiers, avec leurs coordonnées (GeoJSON)"),
         (("references.ris", "references.bib", "references.csl.json"), "toutes les références (RIS, BibTeX, CSL-JSON)"),
         (("archive.ftm.json",), "les entités (followthemoney)"),
         (("flux/articles.atom.xml", "flux/articles.feed.json"), "les fils des articles (Atom, JSON Feed)"),

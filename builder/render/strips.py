@@ -106,8 +106,8 @@ def _year(here: str, year: int, counted: Months, top: int, most: int) -> Html:
 def _column(year: int, month: int, counted: Months, top: int, most: int) -> Html:
     articles, events = counted.articles.get((year, month), 0), counted.events.get((year, month), 0)
     said = [french.count(articles, "article"), french.count(events, "événement")]
-    up = [element("i", {"class": "up", "style": f"--n:{_share(articles, top)}"})] if articles else []
-    down = [element("i", {"class": "down", "style": f"--n:{_share(events, most)}"})] if events else []
+    up = [element("i", {"class": "rise", "style": f"--n:{_share(articles, top)}"})] if articles else []
+    down = [element("i", {"class": "fall", "style": f"--n:{_share(events, most)}"})] if events else []
     title = f"{french.capital(french.month(dt.date(year, month, 1)))}, {', '.join(said)}" if up or down else None
     return element("span", {"title": title}, *up, *down)
 

@@ -26,6 +26,9 @@ _REACH = 9.0
 _LANDMARK = 2.6
 """Half the side of the square that marks a place that is not of the map's own kind."""
 
+_DEGREES = (58.0, 16.0)
+"""Width and height of what the degrees of a line take up along the rim."""
+
 _RIM = 5.0
 
 
@@ -48,7 +51,8 @@ def drawn(drawing: Drawing) -> Html:
     sheet = drawing.sheet
     names = {size: _labels(drawing, size) for size in SIZES}
     title = f"{drawing.key}-titre"
-    marks = [_mark(drawing, spot, names) for spot in drawing.spots]
+    below_first = sorted(drawing.spots, key=lambda spot: spot.mentions > 0)
+    marks = [_mark(drawing, spot, names) for spot in below_first]
     landmarks = [_landmark(drawing, spot, names) for spot in drawing.landmarks]
     return element(
         "svg",
@@ -135,39 +139,34 @@ def _taken(drawing: Drawing, size: str) -> Iterator[Box]:
     yield Box(sheet.width - 34, 0, sheet.width, 44)
     if size == "w":
         parallels, meridians = graticule(sheet)
-        yield from (Box(0, y - 13, 58, y) for y in (sheet.at(lat, sheet.left)[1] for lat in parallels))
-        yield from (Box(x, sheet.height - 16, x + 58, sheet.height) for x in (sheet.at(0, lon)[0] for lon in meridians))
+        wide, tall = _DEGREES
+        yield from (Box(0, y - tall, wide, y) for y in (sheet.at(lat, sheet.left)[1] for lat in parallels))
+        yield from (Box(x, sheet.height - tall, x + wide, sheet.height) for x in (sheet.at(0, lon)[0] for lon in meridians))
 
 
 # --- the sheet ------------------------------------------------------------------------------------------------------------------------------
 
 
-def lines(sheet: Sheet) -> Html:
+def lines(sheet: Sheet, *, with_degrees: bool = True) -> Html:
     """Return parallels and meridians with their degrees: what says where on earth this is, where no coast or street is known."""
     parallels, meridians = graticule(sheet)
-    across = (_parallel(sheet, lat) for lat in parallels)
-    down = (_meridian(sheet, lon) for lon in meridians)
+    across = (_parallel(sheet, lat, with_degrees=with_degrees) for lat in parallels)
+    down = (_meridian(sheet, lon, with_degrees=with_degrees) for lon in meridians)
     return element("g", {"class": "graticule", "aria-hidden": "true"}, *across, *down)
 
 
-def _parallel(sheet: Sheet, lat: float) -> Html:
+def _parallel(sheet: Sheet, lat: float, *, with_degrees: bool) -> Html:
     y = sheet.at(lat, sheet.left)[1]
-    return together(
-        (
-            element("line", {"x1": 0, "y1": y, "x2": sheet.width, "y2": y}),
-            element("text", {"class": "w", "x": 4, "y": y - 3}, degrees(lat, "N", "S")),
-        )
-    )
+    line = element("line", {"x1": 0, "y1": y, "x2": sheet.width, "y2": y})
+    words = element("text", {"class": "w", "x": 4, "y": y - 3}, degrees(lat, "N", "S"))
+    return together((line, words)) if with_degrees and y > _DEGREES[1] else line
 
 
-def _meridian(sheet: Sheet, lon: float) -> Html:
+def _meridian(sheet: Sheet, lon: float, *, with_degrees: bool) -> Html:
     x = sheet.at(0, lon)[0]
-    return together(
-        (
-            element("line", {"x1": x, "y1": 0, "x2": x, "y2": sheet.height}),
-            element("text", {"class": "w", "x": x + 3, "y": sheet.height - 4}, degrees(lon, "E", "O")),
-        )
-    )
+    line = element("line", {"x1": x, "y1": 0, "x2": x, "y2": sheet.height})
+    words = element("text", {"class": "w", "x": x + 3, "y": sheet.height - 4}, degrees(lon, "E", "O"))
+    return together((line, words)) if with_degrees and x < sheet.width - _DEGREES[0] else line
 
 
 def degrees(value: float, more: str, less: str) -> str:

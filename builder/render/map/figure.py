@@ -125,7 +125,7 @@ def _period(words: Words, located: tuple[Spot, ...]) -> Html:
         element(
             "label",
             {"class": "map-slider"},
-            element("span", None, label, " ", element("output", {"data-end": name}, "")),
+            element("span", None, label, " ", element("b", {"data-end": name})),
             element("input", {"type": "range", "name": name, "min": 0, "max": (last - first + 1) * 12 - 1, "value": value}),
         )
         for name, label, value in ends

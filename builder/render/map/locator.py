@@ -41,7 +41,7 @@ def locator(site: Site, place: Place) -> Markup:
     drawing = element(
         "svg",
         {"viewBox": f"0 0 {number(paper.width)} {number(paper.height)}", "role": "img", "aria-label": title},
-        lines(paper),
+        lines(paper, with_degrees=False),
         *_marks(paper, own, shown),
         scale(paper, left=10, size=0.6),
     )

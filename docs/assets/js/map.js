@@ -69,7 +69,7 @@
       }
       for (const [input, index] of [[from, first], [to, end]]) {
         input.setAttribute("aria-valuetext", monthName(index));
-        form.querySelector(`output[data-end=${input.name}]`).textContent = monthName(index);
+        form.querySelector(`b[data-end=${input.name}]`).textContent = monthName(index);
       }
       const { one, many } = status.dataset;
       status.textContent = `${count(named, `${one} nommé`, `${many} nommés`)}, ${count(all, "mention")}`;
