@@ -108,7 +108,12 @@ def test_pages_are_shared_out_and_only_changed_shards_are_made_anew(root: Path, 
     site = root / "site"
     runs: list[int] = []
     run = pagefind._run
-    monkeypatch.setattr(pagefind, "_run", lambda work: (runs.append(len(list((work / "site").rglob("*.html")))), run(work))[1])
+
+    def counted(work: Path) -> None:
+        runs.append(len(list((work / "site").rglob("*.html"))))
+        run(work)
+
+    monkeypatch.setattr(pagefind, "_run", counted)
     index(root, site)
     assert len(runs) == len(json.loads(made(root)[ENTRY])["shards"]) == 4
     assert sum(runs) == PAGES

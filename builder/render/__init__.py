@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from builder.config import SiteSettings
 from builder.errors import ArchiveError, Finding
-from builder.model import Article, Authority, Listings, Page
+from builder.model import Article, Authority, Listings, Page, Ref, RefKind, split_ref
 from builder.reliability import Reliability
 from builder.render.article import article_pages
 from builder.render.chronology import chronology_pages
@@ -19,6 +21,7 @@ from builder.render.dossier import dossier_pages
 from builder.render.editing import with_edit_addresses
 from builder.render.indexes import index_pages
 from builder.render.lists import article_list_pages
+from builder.render.map import locator
 from builder.render.placeholders import mixed_pages
 from builder.render.quotations import quotation_pages
 from builder.render.site import Site
@@ -52,7 +55,7 @@ def render(
     made = (
         *article_pages(seen),
         *article_list_pages(seen),
-        *dossier_pages(seen),
+        *dossier_pages(seen, _small_map),
         *index_pages(seen),
         *quotation_pages(seen),
         *chronology_pages(seen),
@@ -60,6 +63,12 @@ def render(
     )
     _refuse_shared_addresses(made)
     return tuple(sorted(with_edit_addresses(seen, made, pages), key=lambda page: page.path))
+
+
+def _small_map(site: Site, _here: str, thing: Ref) -> Markup:
+    """Return where a place lies; an actor and an outlet lie nowhere."""
+    folder, ident = split_ref(thing)
+    return locator(site, site.authority.places[ident]) if folder is RefKind.PLACE else Markup()
 
 
 def _refuse_shared_addresses(pages: tuple[Page, ...]) -> None:

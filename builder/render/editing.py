@@ -19,7 +19,7 @@ from builder.render.site import Site, article_path
 RECORDS: Mapping[str, str] = {"acteurs": "archive/actors", "lieux": "archive/places", "medias": "archive/outlets"}
 """Folder of the site -> folder of the records that its dossiers show."""
 
-FOLDERS: Mapping[str, str] = {**RECORDS, "articles": "seeds", "chronologie": "archive/events"}
+FOLDERS: Mapping[str, str] = {**RECORDS, "articles": "seeds", "citations": "seeds", "chronologie": "archive/events"}
 """Folder of the site -> the folder that its lists are made from."""
 
 MAIN = "main"
