@@ -140,7 +140,7 @@ def _compared(articles: Mapping[str, Article]) -> Iterator[tuple[str, Kin]]:
                 continue
             is_reprint = len(common) >= REPRINT * len(mine | theirs)
             for here, there in ((ident, other), (other, ident)):
-                passages = tuple(_passages(_words(articles[here]), common))
+                passages = tuple(_passages(articles[here], common))
                 if passages or is_reprint:
                     share = round(100 * len(common) / len(shingles(here)))
                     yield here, Kin(there, share, is_reprint, passages)
@@ -158,8 +158,14 @@ def _candidates(articles: Mapping[str, Article]) -> Iterator[tuple[str, list[str
             seen.insert(ident, sketch, check_duplication=False)
 
 
-def _passages(words: _Words, common: frozenset[str]) -> Iterator[tuple[int, int]]:
+_CLOSING = re.compile(r"[)\]»”\"’.!?…%\s\u202f]*(?<!\s)")
+"""What belongs to the last word of a passage."""
+
+
+def _passages(article: Article, common: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of the clean text, each within one block, that are made of shared shingles."""
+    words = _words(article)
+    ends = [block.end for block in shown_blocks(article)]
     shared = [False] * len(words.folded)
     for start, shingle in enumerate(words.shingles()):
         if shingle in common:
@@ -168,7 +174,8 @@ def _passages(words: _Words, common: frozenset[str]) -> Iterator[tuple[int, int]
     for (is_shared, _block), run in groupby(marked, lambda word: (word[0], word[1][0])):
         places = [place for _, place in run]
         if is_shared and len(places) >= PASSAGE:
-            yield places[0][1], places[-1][2]
+            closing = _CLOSING.match(article.text.body, places[-1][2], ends[places[-1][0]])
+            yield places[0][1], closing.end() if closing else places[-1][2]
 
 
 # --- groups ---------------------------------------------------------------------------------------------------------------------------

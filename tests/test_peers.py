@@ -12,17 +12,18 @@ import pytest
 from conftest import PROJECT
 
 
-def _compare() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("compare", PROJECT / "peers/compare.py")
+def _script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, PROJECT / f"peers/{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
-    sys.modules["compare"] = module  # a dataclass looks for its module there
+    sys.modules[name] = module  # a dataclass looks for its module there
     spec.loader.exec_module(module)
     return module
 
 
-compare = _compare()
+compare = _script("compare")
+pages = _script("pages")
 
 PAGE = """<!doctype html><html><head><link href="x.css"></head><body><a href="header.html" id="top">Archive</a>
 <div class="md-content" data-md-component="content"><article class="md-content__inner">
@@ -126,3 +127,20 @@ def test_every_peer_is_installed_and_run() -> None:
     assert peers
     assert all(f".cache/peers/{peer}/venv.stamp" in makefile for peer in peers)
     assert "make peers" in (PROJECT / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_only_the_theme_s_own_errors_are_left_out(tmp_path: Path) -> None:
+    """A message about the theme's toggles is left out; the same message about anything else is told."""
+    said = "Attribute “autocomplete” is only allowed when the input type is “text”."
+    toggle = '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" autocomplete="off">'
+    messages = [{"type": "error", "message": said, "extract": extract, "url": f"file:{tmp_path}/a.html"} for extract in (toggle, "<input>")]
+    assert list(pages.errors(messages, tmp_path)) == [f"a.html:0: {said} '<input>'"]
+
+
+def test_the_readers_are_locked() -> None:
+    """With hashes, without addresses: the Python packages and the HTML checker."""
+    lock = (PROJECT / "requirements/peers-data.txt").read_text(encoding="utf-8")
+    assert all("--hash=sha256:" in package for package in re.split(r"\n(?=\S)", lock.strip()))
+    checker = (PROJECT / "requirements/vnu/package-lock.json").read_text(encoding="utf-8")
+    assert '"integrity": "sha512-' in checker
+    assert "://" not in lock + checker
