@@ -119,7 +119,11 @@ def _period(words: Words, located: tuple[Spot, ...]) -> Html:
     first, last = months[0][0], months[-1][0]
     whole = f"Toute la période, {first}–{last}" if first != last else f"Toute l’année {first}"
     years = sorted({year for year, _ in months})
-    options = [element("option", {"value": ""}, whole), *(element("option", {"value": str(year)}, str(year)) for year in years)]
+    options = [
+        element("option", {"value": ""}, whole),
+        *(element("option", {"value": str(year)}, str(year)) for year in years),
+        element("option", {"value": "choice", "hidden": True}, "Mois choisis"),
+    ]
     ends = (("from", "Du mois de", 0), ("to", "Au mois de", (last - first + 1) * 12 - 1))
     sliders = [
         element(

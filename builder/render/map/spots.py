@@ -39,11 +39,6 @@ class Spot:
     months: Mapping[tuple[int, int], Tally]
 
     @property
-    def lat(self) -> float | None:
-        """Degrees north, None where the record does not tell."""
-        return self.place.lat
-
-    @property
     def is_located(self) -> bool:
         """Say whether the record gives coordinates."""
         return self.place.lat is not None and self.place.lon is not None

@@ -76,6 +76,7 @@
     }
 
     year.addEventListener("change", () => {
+      if (year.value === "choice") return;
       const index = (Number(year.value) - start) * 12;
       [from.value, to.value] = year.value ? [index, index + 11] : [0, last];
       show();
@@ -85,6 +86,7 @@
         if (Number(from.value) > Number(to.value)) (input === from ? to : from).value = input.value;
         const whole = [...year.options].find((option) => {
           const index = (Number(option.value) - start) * 12;
+          if (option.value === "choice") return false;
           return option.value ? Number(from.value) === index && Number(to.value) === index + 11 : Number(from.value) === 0 && Number(to.value) === last;
         });
         year.value = whole ? whole.value : "choice";
