@@ -105,7 +105,7 @@ def _bar(month: int, value: int, highest: int, title: str) -> str:
 
 def figures(here: str, base: str, months: Months) -> Markup:
     """Return the numbers of the strip as a table."""
-    rows = [(_name(here, base, months, year), tuple(map(cell, months.of_year(year)))) for year in months.scale]
+    rows = [(_name(here, base, months, year), tuple(map(_cell, months.of_year(year)))) for year in months.scale]
     return fragment("months.md.jinja", heads=[name[0].upper() for name in french.MONTHS], names=french.MONTHS, rows=rows)
 
 
@@ -113,7 +113,7 @@ def _name(here: str, base: str, months: Months, year: int) -> Markup:
     return link(here, f"{base}/{year}.md", str(year)) if months.years.get(year) else live(str(year))
 
 
-def cell(value: int) -> Markup:
+def _cell(value: int) -> Markup:
     """Return a count with a shade: each further shade is four times as many."""
     level = (value.bit_length() + 1) // 2
     return live(f'<span class="cell l{min(level, 5)}">{french.number(value)}</span>') if value else live("")
