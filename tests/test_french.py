@@ -88,3 +88,9 @@ def test_names_stand_where_a_reader_looks_for_them() -> None:
 def test_a_period_says_its_ends(first: dt.date | None, last: dt.date | None, words: str) -> None:
     """Open ends are said, not guessed."""
     assert french.period(first, last) == words
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.979, "97,9\u202f%"), (1.0, "100,0\u202f%"), (0.0, "0,0\u202f%"), (0.9996, "100,0\u202f%")])
+def test_shares_have_one_decimal(share: float, said: str) -> None:
+    """A decimal comma, and a narrow space before the sign."""
+    assert french.percent(share) == said
