@@ -45,8 +45,10 @@ def number(value: int) -> str:
 
 
 def percent(value: float) -> str:
-    """Return a share with one decimal: `97,9 %` of 0.979."""
-    return f"{100 * value:.1f}".replace(".", ",") + f"{THIN}%"
+    """Return a share of 0 to 1 with one decimal: `97,9 %` of 0.979. Only all is shown as 100, only nothing as 0."""
+    rounded = round(100 * value, 1)
+    shown = rounded if value in {0.0, 1.0} else min(max(rounded, 0.1), 99.9)
+    return f"{shown:.1f}".replace(".", ",") + f"{THIN}%"
 
 
 def count(value: int, one: str, many: str | None = None) -> str:

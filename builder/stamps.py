@@ -160,5 +160,6 @@ def _look_of_all(root: Path, folders: tuple[str, ...]) -> str:
 def _paths(root: Path, folder: str) -> Iterator[str]:
     if (root / folder).is_file():
         yield folder
-    for here, _, names in os.walk(root / folder):
+    for here, folders, names in os.walk(root / folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]  # Python's own; the folder of the gold may hold code too
         yield from (Path(here, name).relative_to(root).as_posix() for name in names)

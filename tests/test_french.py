@@ -29,6 +29,14 @@ DATES = (
 )
 
 
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.979, "97,9\u202f%"), (1.0, "100,0\u202f%"), (0.0, "0,0\u202f%"), (0.9996, "99,9\u202f%"), (0.0001, "0,1\u202f%")]
+)
+def test_shares_have_one_decimal(share: float, said: str) -> None:
+    """A decimal comma, and a narrow space before the sign; a single fault among thousands still shows."""
+    assert french.percent(share) == said
+
+
 @pytest.mark.parametrize(("edtf", "words"), DATES)
 def test_a_date_is_said_as_it_is_known(edtf: str, words: str) -> None:
     """Each shape of the EDTF profile has its French words."""

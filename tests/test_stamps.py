@@ -70,6 +70,8 @@ def test_gold_texts_are_looked_at_where_the_settings_name_them(tmp_path: Path) -
     remember(tmp_path, inputs(tmp_path, ()), ())
     assert is_current(tmp_path)
     (tmp_path / "texts/other.yaml").write_text("a", encoding="utf-8")
+    (tmp_path / "texts/gold/__pycache__").mkdir()
+    (tmp_path / "texts/gold/__pycache__/a.pyc").write_text("a", encoding="utf-8")
     assert is_current(tmp_path)
     (tmp_path / "texts/gold/a.yaml").write_text("a", encoding="utf-8")
     assert not is_current(tmp_path)
