@@ -3,7 +3,7 @@
 In: the files of an index, and what its pages say of themselves. Out: the files to keep. Pure.
 
 A browser reads one chunk of words of each shard for each word that is looked for. Pagefind makes them of some 35 kB; here they are cut to a third of that, so that a
-search in several shards transfers no more than in one. The table answers everything but words: facets and their counts, order by date, downloads.
+search in several shards transfers hardly more than in one. The table answers everything but words: facets and their counts, order by date, downloads.
 """
 
 from __future__ import annotations
