@@ -226,7 +226,26 @@ def _author(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
 
 
 _ADDRESS = re.compile(r"\.(?:fr|com|ch|be|org|net)$", re.IGNORECASE)
-_NOBODY = frozenset({"la", "le", "l", "redaction", "source", "texte", "photo", "avec", "publie", "modifie", "mis", "afp", "reuters"})
+_NOBODY = frozenset(
+    {
+        "la",
+        "le",
+        "l",
+        "redaction",
+        "source",
+        "texte",
+        "photo",
+        "avec",
+        "publie",
+        "modifie",
+        "mis",
+        "mise",
+        "derniere",
+        "article",
+        "afp",
+        "reuters",
+    }
+)
 """What a line of credit may go on with that is no first name."""
 
 
@@ -239,7 +258,7 @@ def _signed(body: str, block: Block, candidates: tuple[Candidate, ...]) -> tuple
     line = body[block.start : block.end]
     if block.kind is BlockKind.DATELINE:
         opening = next((c.end for c in candidates if c.start == block.start and _is_medium(c)), None)
-        match = _BYLINE_WITHIN.search(line) or (_NAME_ALONE.match(body[opening : block.end].lstrip()) if opening else None)
+        match = _BYLINE_WITHIN.search(line) or _NAME_ALONE.match(body[opening or block.start : block.end].lstrip())
         shift = body.index(match["author"], opening or block.start) - match.start("author") if match else 0
     else:
         match, shift = _BYLINE.match(line) or _NAME_ALONE.match(line), block.start

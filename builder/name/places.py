@@ -43,7 +43,7 @@ _PARTS = frozenset({"neighbourhood", "district", "site"})
 
 _TOWNS = frozenset({"city", "village"})
 _REACH = 60
-_SENTENCE = re.compile(r"[^.!?]*")
+_NEARBY = 140
 _TOWN_BEHIND = re.compile(
     r"^(?:\s(?P<of>d['’]|de\s(?:la\s|l['’])?|of\s)|,?\s(?:à|in)\s|\s\()(?P<town>(?-i:[^\W\d_a-zß-öø-ÿ])[\w’-]*[a-zà-ÿ])"
 )
@@ -96,10 +96,8 @@ def _is_abroad(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     block = scene.block(candidate.start)
     if " " in candidate.surface or any(scene.full_names.get(town, block.end) < block.end for town in towns):
         return False
-    sentence = _SENTENCE.match(scene.right(candidate.end))
-    reach = candidate.end + (sentence.end() if sentence else 0) + _REACH
-    for other in scene.inside(block):
-        if other.start != candidate.start and abs(other.start - candidate.start) <= reach - candidate.start:
+    for other in scene.near(candidate, _NEARBY):
+        if other.start != candidate.start and block.start <= other.start < block.end:
             kinds = {(place, scene.kind_of(place)) for place in scene.refs(other, SenseKind.NAME) if place.startswith("place/")}
             if any(kind in {"country", "city"} and place not in around for place, kind in kinds):
                 return True
