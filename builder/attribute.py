@@ -54,6 +54,7 @@ _BYLINE_WITHIN = re.compile(
 _NAME_ALONE = re.compile(
     r"^(?P<author>[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s(?:(?:de|du|le|la|van|von|el|al|ben|bin)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]+){1,3})(?=\s?(?:$|[,(|–—]|avec\b|with\b|à\b|in\b|en\b|le\s\d|[Pp]ublié|[Mm]is\b|\d))"
 )
+_SIGNED_ON = re.compile(r",?\sle\s\d")
 _SIGNS_BEFORE = re.compile(
     r"(?:^|[|•·/–—-]\s?|^(?:par|by|texte\s(?:par|de)|source)\s?:?\s|\bpour\s|\b(?:rédaction|desk)\s)$", re.IGNORECASE
 )
@@ -227,7 +228,26 @@ def _author(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
 
 
 _ADDRESS = re.compile(r"\.(?:fr|com|ch|be|org|net)$", re.IGNORECASE)
-_NOBODY = frozenset({"la", "le", "l", "redaction", "source", "texte", "photo", "avec", "publie", "modifie", "mis", "afp", "reuters"})
+_NOBODY = frozenset(
+    {
+        "la",
+        "le",
+        "l",
+        "redaction",
+        "source",
+        "texte",
+        "photo",
+        "avec",
+        "publie",
+        "modifie",
+        "mis",
+        "mise",
+        "derniere",
+        "article",
+        "afp",
+        "reuters",
+    }
+)
 """What a line of credit may go on with that is no first name."""
 
 
@@ -239,9 +259,12 @@ def _signed(body: str, block: Block, candidates: tuple[Candidate, ...]) -> tuple
     """Return where the writer's name stands in a byline: behind "par", or alone with a post or a place behind; never a medium's or a place's name."""
     line = body[block.start : block.end]
     if block.kind is BlockKind.DATELINE:
-        opening = next((c.end for c in candidates if c.start == block.start and _is_medium(c)), None)
-        match = _BYLINE_WITHIN.search(line) or (_NAME_ALONE.match(body[opening : block.end].lstrip()) if opening else None)
-        shift = body.index(match["author"], opening or block.start) - match.start("author") if match else 0
+        opening = next((c.end for c in candidates if c.start == block.start and _is_medium(c)), block.start)
+        alone = _NAME_ALONE.match(body[opening : block.end].lstrip())
+        if alone and opening == block.start and not _SIGNED_ON.match(line, alone.end()):
+            alone = None  # "Port-Azur Ville, 3 mai": a place
+        match = _BYLINE_WITHIN.search(line) or alone
+        shift = body.index(match["author"], opening) - match.start("author") if match else 0
     else:
         match, shift = _BYLINE.match(line) or _NAME_ALONE.match(line), block.start
     if match is None or fold(match["author"]).split()[0] in _NOBODY or _ADDRESS.search(match["author"].split()[0]):

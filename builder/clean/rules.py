@@ -123,7 +123,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "name_and_day",
         BlockKind.DATELINE,
-        rf"(?=.{{0,160}}$)(?:[^.!?«»\"]{{2,80}}?[\s,|•·–-]+(?:(?:publié|mis à jour|modifié|posté)e?s?\s+(?:le\s+)?|le\s+)|par\s[^.!?«»\"]{{2,60}}?\s(?:le\s+)?){_DAY}{_HOUR}(?:\s*[|•·,–-].{{0,80}})?$",
+        rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$)(?:(?:[^.!?«»\"]{{2,80}}?[\s,|•·–-]+(?:publié|mis à jour|modifié|posté)e?s?\s+(?:le\s+)?|par\s[^.!?«»\"]{{2,60}}?\s(?:le\s+)?){_DAY}{_HOUR}"
+        rf"(?:\s*(?:[|•·–-]|,?\s(?:mise?|modifiée?|actualisée?|updated)\b).{{0,80}})?|{_NAME},?\s+le\s+{_DAY}{_HOUR})$",
     ),
     Rule(
         "place_day",

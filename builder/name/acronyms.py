@@ -40,7 +40,7 @@ def _expansion(scene: Scene, item: Mention) -> Mention | None:
     letters = list(fold(item.surface))
     start = None
     for word in reversed(list(_WORD.finditer(left[:-2]))[-_MOST_WORDS:]):
-        if letters and fold(word[0])[:1] == letters[-1] and not (fold(word[0]) in _SMALL and len(letters) > 1):
+        if letters and fold(word[0])[:1] == letters[-1]:
             letters.pop()
             start = item.start - len(left) + word.start()
         elif fold(word[0]) not in _SMALL:

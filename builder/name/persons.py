@@ -15,7 +15,7 @@ TITLE = re.compile(
 )
 _WORD_BEFORE = re.compile(r"(?<![\w'’])([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ][\w'’-]*)\s$")
 _TRADE_BEHIND = re.compile(
-    r"^,\s(?:(?:un|une|a|an)\s)?[a-zà-ÿ-]{3,}(?:ier|ière|er|ère|eur|euse|eure|ien|ienne|iste|aire|ogue|ecin|cat|ant|ante|ard|teacher|baker|grocer)\b(?!\s(?:syrien|russe))"
+    r"^,\s(?:(?:un|une|a|an)\s)?[a-zà-ÿ-]{3,}(?:ier|ière|er|ère|eur|euse|eure|ien|ienne|iste|aire|ogue|ecin|cat|ant|ante|ard|teacher|baker|grocer)\b"
 )
 """A trade in apposition: who holds a public office is not introduced so."""
 _NAME_BEHIND = re.compile(r"^\s[^\W\d_a-zà-ÿ][a-zà-ÿ]")

@@ -46,7 +46,7 @@ _PARAGRAPH = 1_000
 """How many code points back a paragraph may have set its scene: so that one of any length is read in time in proportion."""
 
 _REACH = 60
-_SENTENCE = re.compile(r"[^.!?]*")
+_NEARBY = 140
 _TOWN_BEHIND = re.compile(
     r"^(?:\s(?P<of>d['’]|de\s(?:la\s|l['’])?|of\s)|,?\s(?:à|in)\s|\s\()(?P<town>(?-i:[^\W\d_a-zß-öø-ÿ])[\w’-]*[a-zà-ÿ])"
 )
@@ -99,10 +99,8 @@ def _is_abroad(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     block = scene.block(candidate.start)
     if " " in candidate.surface or any(scene.full_names.get(town, block.end) < block.end for town in towns):
         return False
-    sentence = _SENTENCE.match(scene.right(candidate.end))
-    reach = candidate.end + (sentence.end() if sentence else 0) + _REACH
-    for other in scene.near(candidate, reach - candidate.start):
-        if block.start <= other.start < block.end and other.start != candidate.start:
+    for other in scene.near(candidate, _NEARBY):
+        if other.start != candidate.start and block.start <= other.start < block.end:
             kinds = {(place, scene.kind_of(place)) for place in scene.refs(other, SenseKind.NAME) if place.startswith("place/")}
             if any(kind in {"country", "city"} and place not in around for place, kind in kinds):
                 return True

@@ -300,8 +300,13 @@ class Page:
             return speaker
         if not number or self.sentences[number - 1].block != block:
             return speaker
-        cut = self.read(number - 1)[0][:_NEAR]
-        person = person_in(cut, self.body) or (self.last_speaker(number, block) if self._speaks(number - 1) else None)
+        before = self.sentences[number - 1]
+        if _GOES_ON.search(self.body, report.start, report.end):
+            person: Speaker | None = self.last_speaker(number, block)
+        elif HIDDEN in self.masked[before.start : before.end]:
+            return speaker  # who has just been quoted is seldom named anew
+        else:
+            person = person_in(self.read(number - 1)[0][:_NEAR], self.body)
         return person if person is not None and person.ref is not None else speaker
 
     def _speaks(self, number: int) -> bool:
