@@ -292,10 +292,10 @@ def render_all(root: Path, *, afresh: bool = False, progress: Progress = _no_pro
     articles, findings = _articles(root, records)
     listings = gather(articles, authority)
     progress("gather", 1, 1)
-    prose = _prose(root, sources)
+    seeds = _raw_seeds(root, articles)
     pages = (
-        *render(articles, listings, authority, site, prose, measured),
-        *export(articles, listings, authority, _raw_seeds(root, articles), site),
+        *render(listings, authority, site, _prose(root, sources), measured, _lost(articles, seeds)),
+        *export(articles, listings, authority, seeds, site),
     )
     progress("render", len(pages), len(pages))
     found = check(articles, listings, authority, pages)
@@ -375,6 +375,11 @@ def _raw_seed(root: Path, article: Article) -> bytes | None:
             if hashlib.sha256(content).hexdigest() == article.sha256:
                 return content
     return None
+
+
+def _lost(articles: tuple[Article, ...], seeds: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the articles whose seed can no longer be given."""
+    return frozenset(article.id for article in articles if article.seed not in seeds)
 
 
 def _raw_stamps(root: Path) -> tuple[str, ...]:
@@ -521,10 +526,10 @@ def check_all(root: Path) -> tuple[Finding, ...]:
     articles, faults = _articles(root, _files(root, RECORDS))
     listings = gather(articles, authority)
     measured, gold_faults = _measured(root, authority)
-    site = config(root)
+    site, seeds = config(root), _raw_seeds(root, articles)
     pages = (
-        *render(articles, listings, authority, site, _prose(root, _files(root, _PROSE)), measured),
-        *export(articles, listings, authority, _raw_seeds(root, articles), site),
+        *render(listings, authority, site, _prose(root, _files(root, _PROSE)), measured, _lost(articles, seeds)),
+        *export(articles, listings, authority, seeds, site),
     )
     findings += [*faults, *gold_faults, *check(articles, listings, authority, pages), *_out_of_date(root, authority, reading, articles)]
     return tuple(sorted(set(findings)))

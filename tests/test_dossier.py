@@ -55,7 +55,7 @@ def by_path(pages: Iterable[Page]) -> dict[str, str]:
     return {page.path: page.content.decode() for page in pages}
 
 
-PAGES = by_path(render(ARTICLES, gather(ARTICLES, AUTHORITY), AUTHORITY, SiteSettings("Archive de Port-Azur"), {}))
+PAGES = by_path(render(gather(ARTICLES, AUTHORITY), AUTHORITY, SiteSettings("Archive de Port-Azur"), {}))
 
 
 # --- what a dossier says ----------------------------------------------------------------------------------------------------------------

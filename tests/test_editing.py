@@ -32,7 +32,7 @@ PLAIN = replace(port_azur.article("a"), title=Claim(), attribution=Attribution()
 
 def addresses(site: SiteSettings = HUB, articles: tuple[Article, ...] = ARTICLES) -> dict[str, str | None]:
     """Return for each page the address in its front matter."""
-    pages = render(articles, gather(articles, AUTHORITY), AUTHORITY, site, PROSE)
+    pages = render(gather(articles, AUTHORITY), AUTHORITY, site, PROSE)
     return {page.path: _edit_url(page.content.decode()) for page in pages}
 
 

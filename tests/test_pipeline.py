@@ -89,6 +89,8 @@ def test_a_page_goes_with_its_seed_unless_a_person_edited_it(archive_copy: Path)
     pipeline.annotate_all(archive_copy)
     assert not _page(archive_copy).exists()
     assert other.exists()
+    assert pipeline.render_all(archive_copy).is_fine
+    assert "perdue ou remplacée" in (archive_copy / "docs/articles/002_19b7305b3f46132a.md").read_text(encoding="utf-8")
 
 
 def test_a_broken_record_stops_before_anything_is_written(archive_copy: Path) -> None:

@@ -46,7 +46,7 @@ def rendered(
     measured: Reliability | None = None,
 ) -> dict[str, str]:
     """Render a made-up archive: path -> Markdown."""
-    made = render(articles, gather(articles, authority), authority, site, pages, measured)
+    made = render(gather(articles, authority), authority, site, pages, measured)
     return {page.path: page.content.decode() for page in made}
 
 
@@ -397,7 +397,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     listings = gather(articles, AUTHORITY)
     data = export(articles, listings, AUTHORITY, {article.seed: b"" for article in articles})
     prose = tuple(Page(f"docs/{name}.md", f"# {name}\n".encode()) for name in ("contribuer", "a-propos"))
-    for page in (*render(articles, listings, AUTHORITY, SITE, {}), *data, *prose):
+    for page in (*render(listings, AUTHORITY, SITE, {}), *data, *prose):
         (root / page.path).parent.mkdir(parents=True, exist_ok=True)
         (root / page.path).write_bytes(page.content)
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}

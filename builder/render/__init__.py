@@ -1,6 +1,6 @@
 """Stage 10, render: make the pages of the site's source.
 
-In: Articles, Listings, Authority, the site's settings, and the prose of `docs/_pages/`. Out: Pages under `docs/`, all Markdown. Pure, but for the
+In: Listings, Authority, the site's settings, and the prose of `docs/_pages/`. Out: Pages under `docs/`, all Markdown. Pure, but for the
 templates, which are read from the package when it is imported; the order of the articles given changes nothing.
 """
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from builder.config import SiteSettings
 from builder.errors import ArchiveError, Finding
-from builder.model import Article, Authority, Listings, Page, Ref, RefKind, split_ref
+from builder.model import Authority, Listings, Page, Ref, RefKind, split_ref
 from builder.reliability import Reliability
 from builder.render.article import article_pages
 from builder.render.chronology import chronology_pages
@@ -28,30 +28,29 @@ from builder.render.site import Site
 
 
 def render(
-    articles: tuple[Article, ...],
     listings: Listings,
     authority: Authority,
     site: SiteSettings,
     pages: Mapping[str, str],
     measured: Reliability | None = None,
+    lost: frozenset[str] = frozenset(),
 ) -> tuple[Page, ...]:
     """Return every page that the builder writes for the site, in the order of paths.
 
     Args:
-        articles: those that the listings were gathered from.
         listings: what stands where.
         authority: the records; those that no article names stand in the indexes only.
         site: name, address and repository; blank ones leave out canonical, edit and report links.
         pages: path below `docs/_pages/` -> its Markdown, with placeholders such as `<!-- archive:recent -->`.
         measured: how right annotation is, None where nobody measured it.
+        lost: articles whose seed is gone, or is another by now.
 
     Raises:
         ArchiveError: a placeholder or a page of `docs/_pages/` is not known, or two pages would share an address.
 
     Law: every link of a page leads to one of the pages, or to a file of `donnees/`.
     """
-    del articles
-    seen = Site.of(listings, authority, site, measured)
+    seen = Site.of(listings, authority, site, measured, lost)
     made = (
         *article_pages(seen),
         *article_list_pages(seen),

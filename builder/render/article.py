@@ -132,21 +132,23 @@ def _facts(site: Site, here: str, article: Article) -> Iterator[Fact]:
     yield _title(site, here, article)
     if article.text.language:
         yield Fact("Langue", text(LANGUAGES.get(article.text.language, article.text.language)))
-    yield from _provenance(here, article)
+    yield from _provenance(site, here, article)
 
 
-def _provenance(here: str, article: Article) -> Iterator[Fact]:
+def _provenance(site: Site, here: str, article: Article) -> Iterator[Fact]:
     if article.url:
         yield Fact("Adresse d’origine", outward(article.url, article.url))
     if article.note:
         yield Fact("Note", text(article.note))
-    yield Fact("Source brute", _seed(here, article), "codage des caractères deviné" if article.encoding_guessed else "")
+    yield Fact("Source brute", _seed(site, here, article), "codage des caractères deviné" if article.encoding_guessed else "")
     yield Fact("SHA-256", live(f'<code class="digest">{article.sha256}</code>'))
 
 
-def _seed(here: str, article: Article) -> Markup:
+def _seed(site: Site, here: str, article: Article) -> Markup:
     if not gives_seed(article):
         return text("non publiée")
+    if article.id in site.lost:
+        return text("perdue ou remplacée depuis l’annotation")
     ending = article.seed.rpartition(".")[2].lower()
     return link(here, f"donnees/graines/{article.id}.{ending}.txt", article.seed)
 

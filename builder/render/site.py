@@ -41,9 +41,18 @@ class Site:
     """Titles of those pages, no two the same."""
     measured: Reliability | None = None
     """How right annotation is, where it was measured."""
+    lost: frozenset[str] = frozenset()
+    """Articles whose seed is gone, or is another by now: there is nothing to lead to."""
 
     @classmethod
-    def of(cls, listings: Listings, authority: Authority, settings: SiteSettings, measured: Reliability | None = None) -> Site:
+    def of(
+        cls,
+        listings: Listings,
+        authority: Authority,
+        settings: SiteSettings,
+        measured: Reliability | None = None,
+        lost: frozenset[str] = frozenset(),
+    ) -> Site:
         """Prepare what pages look up most: the year of each article, the records by ref, and their addresses."""
         years: dict[str, int | None] = dict.fromkeys(listings.undated)
         years |= {ident: year for year, idents in listings.by_year.items() for ident in idents}
@@ -59,6 +68,7 @@ class Site:
             MappingProxyType(paths),
             MappingProxyType(titles),
             measured,
+            lost,
         )
 
     def article(self, ident: str) -> Article:
