@@ -1,0 +1,114 @@
+"""Every kind of page in a browser, hosted, light and dark: axe-core finds nothing, the console stays silent, no other host is asked, nothing is cut off.
+
+Source: WCAG 2.2, levels A and AA, and what axe-core calls best practice; a window of 320 pixels is one of 1280 at 400 % (1.4.10, Reflow).
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+PAGES = (
+    "index.html",
+    "articles/index.html",
+    "articles/2016.html",
+    "articles/001_9371c988884dd3f9.html",
+    "acteurs/index.html",
+    "acteurs/sergei-lavrov.html",
+    "acteurs/sergei-lavrov/2016.html",
+    "lieux/index.html",
+    "lieux/quartiers.html",
+    "lieux/alep.html",
+    "medias/index.html",
+    "medias/le-monde.html",
+    "chronologie/index.html",
+    "chronologie/2016.html",
+    "citations/index.html",
+    "citations/2016.html",
+    "donnees/index.html",
+    "copie.html",
+    "recherche.html",
+    "recherche.html?q=alep",
+    "fiabilite.html",
+    "contribuer.html",
+    "a-propos.html",
+    "404.html",
+)
+
+Scheme = Literal["light", "dark"]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture(scope="module")
+def host(built_archive: Path) -> Iterator[str]:
+    """The site on a server of this machine."""
+    handler = functools.partial(Quiet, directory=str(built_archive / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests here."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium or google-chrome on PATH; `make test` installs it where it may, otherwise: apt-get install chromium")
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Browser, address: str, width: int, scheme: Scheme) -> tuple[Page, list[str]]:
+    """Open a page; return it, and a list of what it does wrong from now on: what its console says, which other hosts it asks, what it does not get."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    tab = context.new_page()
+    host = address[: address.index("/", 8) + 1]
+    told: list[str] = []
+    tab.on("console", lambda message: told.append(f"{message.type}: {message.text}"))
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    tab.on("request", lambda asked: None if asked.url.startswith((host, "data:", "blob:")) else told.append(f"asked {asked.url}"))
+    tab.on("response", lambda given: told.append(f"{given.status} {given.url}") if given.status >= 400 else None)
+    tab.goto(address, wait_until="networkidle")
+    return tab, told
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_no_page_is_at_fault(browser: Browser, host: str, path: str, scheme: Scheme) -> None:
+    """With everything that folds unfolded; dark on a phone, light on a desk."""
+    page, told = opened(browser, host + path, 1280 if scheme == "light" else 390, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    found = Axe().run(page).response["violations"]
+    page.context.close()
+    assert [(rule["id"], rule["nodes"][0]["html"][:200], len(rule["nodes"])) for rule in found] == []
+    assert not told
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off_at_four_hundred_percent(browser: Browser, host: str, path: str) -> None:
+    """A window of 320 pixels scrolls one way only."""
+    page, _ = opened(browser, host + path, 320, "light")
+    too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.context.close()
+    assert too_wide <= 0
