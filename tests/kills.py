@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from conftest import copy_archive
+
 from builder.disk import TEMPORARY
 from builder.record import is_untouched
 from builder.write import FOLDERS, MANIFEST
@@ -107,10 +109,8 @@ class Archive:
     @classmethod
     def make(cls, folder: Path, seeds: int) -> Archive:
         """Copy what people wrote of the project's archive, with so many of its seeds."""
-        root, made = folder / "archive", {PROJECT / part for part in (*MADE, MANIFEST)}
-        for part in PEOPLES:
-            shutil.copytree(PROJECT / part, root / part, ignore=lambda here, names: {name for name in names if Path(here, name) in made})
-        shutil.copy2(PROJECT / "mkdocs.yml", root)
+        root = copy_archive(PROJECT, folder / "archive")
+        shutil.rmtree(root / RECORDS)
         for path in sorted((root / "seeds").glob("*.txt"))[seeds:]:
             path.unlink()
             path.with_suffix(".yml").unlink(missing_ok=True)

@@ -214,7 +214,7 @@ def test_a_reprint_is_shown_with_what_it_shares(page: Page) -> None:
 def test_a_reprint_is_marked_for_the_search(site: Path) -> None:
     """All but the first of a group say which that is, so that results can be folded."""
     pages = {path.stem: path.read_text("utf-8") for path in (site / "articles").glob("*.html")}
-    marked = {stem for stem, html in pages.items() if 'data-pagefind-meta="reprint_of[content]"' in html}
+    marked = {stem for stem, html in pages.items() if '<meta name="archive:reprise"' in html}
     original = _longest(site.parent / "seeds").stem
     assert len(marked) == 1
     assert marked < {"reprise", original}

@@ -293,7 +293,7 @@ def test_the_box_in_the_header_leads_to_the_results(page: Page, base: str, path:
     """From every page: slash, words, return."""
     page.goto(base + path)
     page.keyboard.press("/")
-    box = page.get_by_role("search").get_by_role("searchbox", name="Rechercher dans l’archive")
+    box = page.get_by_role("banner").get_by_role("searchbox", name="Rechercher dans l’archive")
     expect(box).to_be_focused()
     expect(box).to_have_value("")
     page.keyboard.type("libérée a/b")
@@ -528,8 +528,8 @@ def test_on_a_phone_the_search_is_one_touch_away(page: Page, base: str, scheme: 
     """A link instead of the box; nothing sticks out, in light and dark."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{base}index.html")
-    expect(page.get_by_role("searchbox")).not_to_be_visible()
+    page.goto(f"{base}articles/index.html")
+    expect(page.get_by_role("searchbox", name="Rechercher dans l’archive")).not_to_be_visible()
     page.get_by_role("link", name="Rechercher").click()
     page.wait_for_url(f"{base}recherche.html")
     page.get_by_role("searchbox").fill("Salah al-Din")

@@ -223,7 +223,7 @@ def article_of(front: Front, text: Text, mentions: tuple[Mention, ...]) -> Artic
     finder.compare("places", entry.places, _linked(mentions, "place/"))
     if finder.findings:
         raise ArchiveError(tuple(finder.findings))
-    return article
+    return article if front.is_own else _stated(article)
 
 
 def _linked(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
@@ -243,8 +243,19 @@ def _entry(front: Front) -> tuple[_FrontEntry, Mapping[Key, int]]:
         raise ArchiveError(tuple(_findings(error, front.path, lines))) from error
 
 
+def _stated(article: Article) -> Article:
+    """Return an article of a page that a person edited: a value with no word on how it is known is that person's statement."""
+    title, dating, said = article.title, article.dating, article.attribution
+    outlet, author = (replace(claim, basis=_basis(claim.value, claim.basis)) for claim in (said.outlet, said.author))
+    return replace(
+        article,
+        title=replace(title, basis=_basis(title.value, title.basis)),
+        dating=replace(dating, basis=_basis(dating.edtf, dating.basis)),
+        attribution=replace(said, outlet=outlet, author=author),
+    )
+
+
 def _basis(value: object, basis: Basis) -> Basis:
-    """Return how a value is known: one that a person wrote into the page, with no word on how, is that person's statement."""
     return Basis.NOTICE if value is not None and basis is Basis.UNKNOWN else basis
 
 
@@ -254,13 +265,11 @@ def _assembled(front: _FrontEntry, finder: _Finder, text: Text, mentions: tuple[
         seed=front.seed,
         sha256=front.sha256,
         text=text,
-        title=Claim(front.title, _basis(front.title, front.title_basis), finder.evidence("title_evidence")),
-        dating=Dating(
-            front.date_edtf, front.date, _basis(front.date_edtf, front.date_basis), finder.evidence("date_evidence"), front.reported
-        ),
+        title=Claim(front.title, front.title_basis, finder.evidence("title_evidence")),
+        dating=Dating(front.date_edtf, front.date, front.date_basis, finder.evidence("date_evidence"), front.reported),
         attribution=Attribution(
-            outlet=Claim(front.outlet, _basis(front.outlet, front.outlet_basis), finder.evidence("outlet_evidence")),
-            author=Claim(front.author, _basis(front.author, front.author_basis), finder.evidence("author_evidence")),
+            outlet=Claim(front.outlet, front.outlet_basis, finder.evidence("outlet_evidence")),
+            author=Claim(front.author, front.author_basis, finder.evidence("author_evidence")),
             agency=front.agency,
             agency_evidence=finder.evidence("agency_evidence"),
         ),

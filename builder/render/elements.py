@@ -43,7 +43,15 @@ def _inside(child: object) -> str:
         return str(child)
     if isinstance(child, Markup):
         raise TypeError(f"this is Markdown, not HTML: {child!r}")
-    return html.escape(str(child), quote=False) if child is not None else ""
+    return _escaped(str(child), quote=False) if child is not None else ""
+
+
+_BRACKETS = str.maketrans({"[": "&#91;", "]": "&#93;"})
+
+
+def _escaped(text: str, *, quote: bool) -> str:
+    """Escape for HTML, and what Markdown would take for a link where a generator looks into raw HTML after all."""
+    return html.escape(text, quote=quote).translate(_BRACKETS)
 
 
 def _attribute(key: str, value: Value) -> str:
@@ -51,7 +59,7 @@ def _attribute(key: str, value: Value) -> str:
         return ""
     if value is True:
         return f" {key}"
-    return f' {key}="{number(value) if isinstance(value, int | float) else html.escape(value)}"'
+    return f' {key}="{number(value) if isinstance(value, int | float) else _escaped(value, quote=True)}"'
 
 
 def number(value: float) -> str:

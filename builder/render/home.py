@@ -214,6 +214,5 @@ _WAYS: Mapping[str, tuple[str, Callable[[Site], str]]] = {
     "citations/index.md": ("Citations", _said),
     "donnees/index.md": ("Données", lambda _site: "Articles, mentions et lieux à télécharger, pour un tableur, un programme ou une carte"),
     "fiabilite.md": ("Fiabilité", lambda _site: "Ce que l’annotation trouve, et ce qu’elle manque, mesuré"),
-    "copie.md": ("Copie", lambda _site: "Tout le site dans un fichier, à lire et à fouiller hors ligne"),
 }
 """Page -> its title on the home page, and what is said of it."""
