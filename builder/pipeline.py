@@ -98,13 +98,14 @@ def _told(walk: Callable[Concatenate[Path, Given], Done]) -> Callable[Concatenat
     return told
 
 
-def build(root: Path, *, jobs: int = 1, afresh: bool = False, progress: Progress = _no_progress) -> Result:
+def build(root: Path, *, jobs: int = 1, afresh: bool = False, with_copy: bool = True, progress: Progress = _no_progress) -> Result:
     """Walk the whole line.
 
     Args:
         root: the folder that holds `archive/archive.yml`.
         jobs: on how many processes seeds are annotated; the result is the same on any number.
         afresh: trust no earlier work (`--clean`).
+        with_copy: put the copy of the site into it; not worth its time at each change of a site that is only looked at.
         progress: told of each article and stage.
 
     Raises:
@@ -113,7 +114,7 @@ def build(root: Path, *, jobs: int = 1, afresh: bool = False, progress: Progress
     before = inputs(root, _MADE)
     annotated = annotate_all(root, jobs=jobs, afresh=afresh, progress=progress)
     rendered = render_all(root, afresh=afresh, progress=progress)
-    result = annotated.and_then(rendered).and_then(publish_all(root, afresh=afresh, progress=progress))
+    result = annotated.and_then(rendered).and_then(publish_all(root, afresh=afresh, with_copy=with_copy, progress=progress))
     if not result.findings:
         remember(root, before, _MADE)
     return result
@@ -386,9 +387,9 @@ def _raw_stamps(root: Path) -> tuple[str, ...]:
 
 
 @_told
-def publish_all(root: Path, *, afresh: bool = False, progress: Progress = _no_progress) -> Result:
+def publish_all(root: Path, *, afresh: bool = False, with_copy: bool = True, progress: Progress = _no_progress) -> Result:
     """Walk the third arrow: have the site built from its source."""
-    outcome = publish(root, FOLDERS, afresh=afresh)
+    outcome = publish(root, FOLDERS, afresh=afresh, with_copy=with_copy)
     progress("publish", 1, 1)
     return Result(published=outcome.built, findings=outcome.findings)
 
