@@ -73,7 +73,7 @@ def publish(root: Path, generated: tuple[str, ...] = (), *, afresh: bool = False
 
     Law: a partial build and a full one give the same bytes, and publishing again does nothing.
     """
-    now, before = _state(root, with_copy), None if afresh else _remembered(root)
+    now, before = _state(root, with_copy=with_copy), None if afresh else _remembered(root)
     if before and replace(before, has_copy=with_copy) == now:
         return _copied_later(root, before, now)
     changed = _changed(now, before)
@@ -114,7 +114,7 @@ class _State:
 _TOOLS = ("pagefind-bin", "mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pyyaml")
 
 
-def _state(root: Path, with_copy: bool) -> _State:
+def _state(root: Path, *, with_copy: bool) -> _State:
     sources = {path: _file_digest(root / path) for path in _files(root, "docs")}
     return _State(_settings(root), _epoch(root), sources, _site(root), with_copy)
 
