@@ -29,7 +29,7 @@ globalThis.archiveSearch = (() => {
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
   /** Words of nearly every page, and the longest to read of all. */
-  const EVERYWHERE = new Set("a à au aux ce ces dans de des du elle en est et eux il ils je la le les leur lui ne nous on ou par pas plus pour qu que qui sa se ses son sont sur un une vous y".split(" "));
+  const EVERYWHERE = new Set("a à al au aux ce ces dans de des du el elle en et eux il ils je la le les leur lui ne nous on ou par pas plus pour qu que qui sa se ses son sont sur un une vous y".split(" "));
 
   /** What a reader typed: the words to look for, those of every page only where there are no others, and the phrases that must stand as they are. */
   function parsed(query) {
