@@ -14,6 +14,8 @@ globalThis.archiveSearch = (() => {
 
   /** Above this many candidates, phrases are left to Pagefind, which needs no text for them but misses some (see `withPhrases`). */
   const READABLE = 100;
+  /** How many results are asked whether they hold a word: the first may have but a longer one that begins so. */
+  const LOOKED_AT = 3;
   /** How many dossiers are asked whether the query is their name. */
   const NAMESAKES = 20;
   /** What stands beside the text finds, but hardly ranks: the words of headings and text do, and a long list of spellings must not outweigh them. */
@@ -152,15 +154,17 @@ globalThis.archiveSearch = (() => {
 
   /**
    * Say whether a word stands anywhere in a shard. For one that does not, Pagefind takes the longest beginning of it that does ("football" finds "fo"), or
-   * leaves it out of account among others, without saying so: so the first result is looked at.
+   * leaves it out of account among others, without saying so: so the first results are looked at, most often one alone.
    */
   async function isKnown({ pagefind }, word) {
-    const [first] = (await pagefind.search(word)).results;
-    if (!first) return false;
-    const { content, meta } = await first.data();
+    for (const result of (await pagefind.search(word)).results.slice(0, LOOKED_AT)) if (holds(result, await result.data(), word)) return true;
+    return false;
+  }
+
+  function holds(result, { content, meta }, word) {
     const words = content.split(/\s+/);
-    const beside = (first.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/));
-    const seen = [...first.words.map((at) => words[at] ?? ""), ...beside].map(folded);
+    const beside = (result.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/));
+    const seen = [...result.words.map((at) => words[at] ?? ""), ...beside].map(folded);
     const wanted = folded(word).replaceAll(" ", "");
     return seen.some((text) => [text.replaceAll(" ", ""), ...text.split(" ")].some((form) => isForm(form, wanted)));
   }
