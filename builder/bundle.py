@@ -56,9 +56,14 @@ def offer(site: Path, folder: str, epoch: int) -> None:
         OSError: see `bundle`.
     """
     if sum((site / path).stat().st_size for path in _files(site)) > LARGEST:
-        (site / NAME).unlink(missing_ok=True)
+        withdraw(site)
     else:
         bundle(site, site / NAME, folder, epoch)
+
+
+def withdraw(site: Path) -> None:
+    """Take the copy out of a site: it would be one of another day."""
+    (site / NAME).unlink(missing_ok=True)
 
 
 _PACKED = (".woff2", ".png", ".jpg", ".gz", ".zip", ".pf_index", ".pf_meta", ".pf_fragment", ".pagefind")

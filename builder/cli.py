@@ -191,7 +191,7 @@ def serve(
 def _rebuild(build: Callable[..., Result], folder: Path) -> None:
     """Build, and tell what was done or what is wrong: a fault does not end the serving."""
     try:
-        result = build(folder, jobs=os.cpu_count() or 1)
+        result = build(folder, jobs=os.cpu_count() or 1, with_copy=False)
     except ArchiveError as error:
         _print(error.findings, Format.TEXT)
         typer.echo("not built; mend the above and save")

@@ -39,6 +39,7 @@ class Extent(StrEnum):
     """How much of the site was built."""
 
     NOTHING = "nothing"
+    COPY = "copy"
     PAGES = "pages"
     ALL = "all"
 
@@ -57,7 +58,7 @@ class Published:
         return self.extent is not Extent.NOTHING and not self.findings
 
 
-def publish(root: Path, generated: tuple[str, ...] = (), *, afresh: bool = False) -> Published:
+def publish(root: Path, generated: tuple[str, ...] = (), *, afresh: bool = False, with_copy: bool = True) -> Published:
     """Bring `site/` up to date with `docs/`.
 
     Args:
@@ -65,15 +66,16 @@ def publish(root: Path, generated: tuple[str, ...] = (), *, afresh: bool = False
         generated: the builder's own folders and files in `docs/`: a change elsewhere may change every page.
             Without any, every build is a full one.
         afresh: build everything, whatever is known.
+        with_copy: put the copy of the site into it. Without, one of an earlier day is taken out, and the next run with it makes one.
 
     Returns:
         What was done. Findings are the generator's warnings and errors in a strict build: a partial one that warns is followed by a full one.
 
     Law: a partial build and a full one give the same bytes, and publishing again does nothing.
     """
-    now, before = _state(root), None if afresh else _remembered(root)
-    if before == now:
-        return Published()
+    now, before = _state(root, with_copy=with_copy), None if afresh else _remembered(root)
+    if before and replace(before, has_copy=with_copy) == now:
+        return _copied_later(root, before, now)
     changed = _changed(now, before)
     is_partial = before is not None and _may_be_partial(root, now, before, changed, generated)
     (root / STATE).unlink(missing_ok=True)
@@ -84,6 +86,15 @@ def publish(root: Path, generated: tuple[str, ...] = (), *, afresh: bool = False
     if not findings:
         _remember(root, now)
     return Published(Extent.ALL, len(changed), findings)
+
+
+def _copied_later(root: Path, before: _State, now: _State) -> Published:
+    """Add the copy that is asked for to a site that is as it should be, where it was left out so far."""
+    if before.has_copy or not now.has_copy:
+        return Published()
+    bundle.offer(root / SITE, copy_name(root), now.epoch)
+    _remember(root, now)
+    return Published(Extent.COPY)
 
 
 # --- what the site is made from -----------------------------------------------------------------------------------------------------------
@@ -97,13 +108,15 @@ class _State:
     epoch: int
     sources: Mapping[str, str] = field(default_factory=dict)
     site: str = ""
+    has_copy: bool = True
 
 
 _TOOLS = ("pagefind-bin", "mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "pyyaml")
 
 
-def _state(root: Path) -> _State:
-    return _State(_settings(root), _epoch(root), {path: _file_digest(root / path) for path in _files(root, "docs")}, _site(root))
+def _state(root: Path, *, with_copy: bool) -> _State:
+    sources = {path: _file_digest(root / path) for path in _files(root, "docs")}
+    return _State(_settings(root), _epoch(root), sources, _site(root), with_copy)
 
 
 def _settings(root: Path) -> str:
@@ -173,6 +186,7 @@ def _remembered(root: Path) -> _State | None:
             int(data["epoch"]),
             {str(path): str(digest) for path, digest in data["sources"].items()},
             str(data["site"]),
+            bool(data["has_copy"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -241,7 +255,9 @@ def _build_pages(root: Path, changed: Collection[str], now: _State) -> tuple[Fin
 def _finished(root: Path, now: _State, site: Path, before: Path | None) -> tuple[Finding, ...]:
     """Add to a site what is made from its pages: the search index, then the copy of it all."""
     findings = pagefind.index(root, site, before)
-    if not findings:
+    if not now.has_copy:
+        bundle.withdraw(site)
+    elif not findings:
         bundle.offer(site, copy_name(root), now.epoch)
     return findings
 

@@ -1,19 +1,21 @@
-"""What Pagefind leaves of one part of the pages, made into what the site keeps: smaller chunks of words, and a table of the pages.
+"""What Pagefind leaves of one part of the pages, made into what the site keeps: smaller chunks of words, shorter lists, and a table of the pages.
 
 In: the files of an index, and what its pages say of themselves. Out: the files to keep. Pure.
 
-A browser reads one chunk of words of each shard for each word that is looked for. Pagefind makes them of some 35 kB; here they are cut to a third of that, so that a
-search in several shards transfers hardly more than in one. The table answers everything but words: facets and their counts, order by date, downloads.
+A browser reads the lists of chunks and pages of each shard, and one chunk for each word that is looked for. Pagefind makes chunks of some 35 kB; here they are cut
+to a quarter of that. It names chunks and pages by digests, which no list can be packed with; here they are numbered, and stand in a folder named by a digest of them
+all, so that numbers of one day never lead to files of another. The table answers everything but words: facets and their counts, order by date, downloads.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 import cbor2
@@ -21,13 +23,13 @@ import cbor2
 TABLE = "table.json.gz"
 """In each shard: its pages, and the values that they are filtered by."""
 
-CHUNK = 12_000
+CHUNK = 8_000
 """Bytes of a chunk of words, packed, that are aimed at: half of it costs more in the list of chunks than it spares."""
 
 ENGINE = "engine.js.gz"
 """In each shard, though one is enough: Pagefind's script. It shows one search at a time and asks for files in one way; a line more shows its parts."""
 
-_HANDLES = "\n;let fetch;export const reading=(own)=>{fetch=own;};export{PagefindInstance};\n"
+_HANDLES = b"\n;let fetch;export const reading=(own)=>{fetch=own;};export{PagefindInstance};\n"
 """Search one shard alone, and hand over its files where a browser may not fetch them."""
 
 _ENTRY = "pagefind-entry.json"
@@ -58,34 +60,66 @@ def settled(files: Mapping[str, bytes], marks: Mapping[str, Marks]) -> dict[str,
     Raises:
         ValueError, LookupError, TypeError: they are not laid out as those of Pagefind 1.5.
     """
-    entry = json.loads(files["pagefind-entry.json"])
-    kept = {name: content for name, content in files.items() if name.startswith("fragment/")}
-    ids = {json.loads(_raw(content))["url"]: PurePosixPath(name).stem for name, content in kept.items()}
-    for language in entry["languages"].values():
-        language["hash"] = _smaller_chunks(files, language["hash"], kept)
+    entry = json.loads(files[_ENTRY])
+    modules: dict[str, bytes] = {}
+    numbered: dict[str, bytes] = {}
+    ids: dict[str, str] = {}
+    numbers = map(str, itertools.count())
+    for name, language in sorted(entry["languages"].items()):
+        root = cbor2.loads(_raw(files[f"pagefind.{language['hash']}.pf_meta"]))
+        root[1] = [[_page(files, page, numbered, ids), _rounded(words)] for page, words in root[1]]
+        root[2] = list(_smaller_chunks(files, (chunk for _first, _last, chunk in root[2]), numbered, numbers))
+        numbered[f"pagefind.{name}.pf_meta"] = _packed(_SIGNATURE + cbor2.dumps(root))
+        language["hash"] = name
         module = f"wasm.{language['wasm'] or 'unknown'}.pagefind"
-        kept[module] = files[module]
-    kept[ENGINE] = _packed(files["pagefind.js"].decode() + _HANDLES)
-    kept[TABLE] = _packed(_json(_table(ids, marks)))
-    return kept | {_ENTRY: _json(entry).encode()}
+        modules[module] = files[module]
+    numbered[TABLE] = _packed(_json(_table(ids, marks)))
+    entry["folder"] = _digest(numbered)
+    modules |= {ENGINE: _packed(files["pagefind.js"] + _HANDLES), _ENTRY: _json(entry)}
+    return modules | {f"{entry['folder']}/{name}": content for name, content in numbered.items()}
 
 
 def entry(made: Mapping[str, Mapping[str, bytes]]) -> bytes:
     """Return what leads to all shards: of each the entry as Pagefind knows it, and the pages that are the same article."""
-    tables = {name: json.loads(gzip.decompress(files[TABLE])) for name, files in made.items()}
-    return _json({"shards": {name: json.loads(files[_ENTRY]) for name, files in made.items()}, "folded": _folded(tables)}).encode()
+    entries = {name: json.loads(files[_ENTRY]) for name, files in made.items()}
+    tables = {name: json.loads(gzip.decompress(files[f"{entries[name]['folder']}/{TABLE}"])) for name, files in made.items()}
+    return _json({"shards": entries, "folded": _folded(tables)})
 
 
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _packed(content: str) -> bytes:
-    return gzip.compress(content.encode(), mtime=0)
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, _LEVEL, mtime=0)
 
 
 def _raw(content: bytes) -> bytes:
     return gzip.decompress(content).removeprefix(_SIGNATURE)
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    whole = "".join(f"{name} {hashlib.sha256(files[name]).hexdigest()}\n" for name in sorted(files))
+    return hashlib.sha256(whole.encode()).hexdigest()[:10]
+
+
+# --- pages ---------------------------------------------------------------------------------------------------------------------------------------
+
+
+def _page(files: Mapping[str, bytes], name: str, made: dict[str, bytes], ids: dict[str, str]) -> str:
+    """Take over the text of a page, without what nothing here shows; note which address has the number, and return that."""
+    page = json.loads(_raw(files[f"fragment/{name}.pf_fragment"])) | {"filters": {}, "anchors": []}
+    number = ids[page["url"]] = str(len(ids))
+    made[f"fragment/{number}.pf_fragment"] = _packed(_SIGNATURE + _json(page))
+    return number
+
+
+_STEP = 1.1
+
+
+def _rounded(words: int) -> int:
+    """Return a page's length in steps of a tenth: ranking needs no more, and the list of lengths packs into half."""
+    return round(_STEP ** round(math.log(max(words, 1), _STEP)))
 
 
 # --- the table ---------------------------------------------------------------------------------------------------------------------------------
@@ -122,27 +156,19 @@ def _folded(tables: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
 # --- smaller chunks ------------------------------------------------------------------------------------------------------------------------------
 
 
-def _smaller_chunks(files: Mapping[str, bytes], name: str, made: dict[str, bytes]) -> str:
-    """Make the chunks of words of one language, cut smaller, and the file that leads to them; return the name of that.
+def _smaller_chunks(
+    files: Mapping[str, bytes], chunks: Iterable[str], made: dict[str, bytes], numbers: Iterator[str]
+) -> Iterator[list[str]]:
+    """Make the chunks of words of one language, cut smaller; yield of each its first word, its last word and its number.
 
-    Pagefind 1.5: that file lists its version, pages, chunks as [first word, last word, file], filters, sorts, names of metadata; a chunk is a list of one
-    list of words, each as [word, pages, variants].
+    Pagefind 1.5: the file that leads to them lists its version, pages as [file, words], chunks as here, filters, sorts, names of metadata; a chunk is a list
+    of one list of words, each as [word, pages, variants].
     """
-    root = cbor2.loads(_raw(files[f"pagefind.{name}.pf_meta"]))
-    language = name.partition("_")[0]
-    listed = []
-    for _first, _last, chunk in root[2]:
+    for chunk in chunks:
         for words, content in _cut(files[f"index/{chunk}.pf_index"]):
-            digest = _put(made, "index/{}.pf_index", language, content)
-            listed.append([words[0], words[-1], digest])
-    root[2] = listed
-    return _put(made, "pagefind.{}.pf_meta", language, cbor2.dumps(root))
-
-
-def _put(made: dict[str, bytes], pattern: str, language: str, content: bytes) -> str:
-    name = f"{language}_{hashlib.sha256(content).hexdigest()[:10]}"
-    made[pattern.format(name)] = gzip.compress(_SIGNATURE + content, _LEVEL, mtime=0)
-    return name
+            number = next(numbers)
+            made[f"index/{number}.pf_index"] = _packed(_SIGNATURE + content)
+            yield [words[0], words[-1], number]
 
 
 def _texts() -> bytes:

@@ -80,7 +80,7 @@ def test_pagefinds_own_looks_are_left_out(root: Path) -> None:
     """What the search asks for, and nothing else."""
     index(root, root / "site")
     top = {name for name in made(root) if name.count("/") < 2 and not name.endswith((".js", ".pf_meta"))}
-    assert top == {ENTRY, "0/engine.js.gz", "0/pagefind-entry.json", "0/table.json.gz", "0/wasm.fr.pagefind"}
+    assert top == {ENTRY, "0/engine.js.gz", "0/pagefind-entry.json", "0/wasm.fr.pagefind"}
 
 
 def test_beside_each_file_stands_a_script_with_its_bytes(root: Path) -> None:

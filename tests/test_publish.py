@@ -86,6 +86,20 @@ def test_publishing_again_does_nothing(root: Path) -> None:
     assert looks(root) == before
 
 
+def test_a_copy_left_out_is_made_by_the_next_run_that_wants_one(root: Path) -> None:
+    """While somebody writes and looks on, none; then one of the day, and with it all is as after a full build."""
+    publish(root, OURS)
+    put(root / "docs/articles/3.md", "# Nouveau\n")
+    assert publish(root, OURS, with_copy=False) == Published(Extent.PAGES, 1)
+    assert "copie.zip" not in site(root)
+    assert publish(root, OURS, with_copy=False) == Published()
+    assert publish(root, OURS) == Published(Extent.COPY)
+    assert publish(root, OURS) == publish(root, OURS, with_copy=False) == Published()
+    later = site(root)
+    publish(root, OURS, afresh=True)
+    assert site(root) == later
+
+
 def test_a_changed_page_is_built_alone(root: Path) -> None:
     """The other pages are not touched, and the bytes are those of a full build."""
     publish(root, OURS)

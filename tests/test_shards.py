@@ -35,6 +35,25 @@ def unpacked(content: bytes) -> Any:
     return cbor2.loads(gzip.decompress(content).removeprefix(SIGNATURE))
 
 
+LENGTH = 333
+
+
+def fragment(url: str) -> dict[str, Any]:
+    """Return the text of a page, as Pagefind keeps it."""
+    return {"url": url, "content": f"Texte de {url}", "meta": {"title": "Titre"}, "filters": {"x": ["y"]}, "anchors": [{"id": "z"}]}
+
+
+def told(files: Mapping[str, bytes]) -> Any:
+    """Return the entry of a shard."""
+    return json.loads(files["pagefind-entry.json"])
+
+
+def numbered(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a shard's folder."""
+    folder = told(files)["folder"] + "/"
+    return {path.removeprefix(folder): content for path, content in files.items() if path.startswith(folder)}
+
+
 def index(words: list[Any], pages: Mapping[str, str]) -> dict[str, bytes]:
     """Return the files of an index, as Pagefind leaves them: pages are address -> fragment."""
     language = {"hash": "fr_1", "wasm": "fr", "page_count": len(pages)}
@@ -44,9 +63,11 @@ def index(words: list[Any], pages: Mapping[str, str]) -> dict[str, bytes]:
         "pagefind-ui.js": b"",
         "wasm.fr.pagefind": b"fr",
         "wasm.unknown.pagefind": b"unknown",
-        "pagefind.fr_1.pf_meta": packed(["1.5.2", [], [[words[0][0], words[-1][0], "fr_a"]], [], [], []]),
+        "pagefind.fr_1.pf_meta": packed(
+            ["1.5.2", [[name, LENGTH] for name in pages.values()], [[words[0][0], words[-1][0], "fr_a"]], [], [], []]
+        ),
         "index/fr_a.pf_index": packed([words]),
-        **{f"fragment/{name}.pf_fragment": gzip.compress(SIGNATURE + json.dumps({"url": url}).encode()) for url, name in pages.items()},
+        **{f"fragment/{name}.pf_fragment": gzip.compress(SIGNATURE + json.dumps(fragment(url)).encode()) for url, name in pages.items()},
     }
 
 
@@ -62,9 +83,8 @@ MARKS = {
 def test_no_word_is_lost_where_chunks_are_cut(words: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """The same words in the same order, each chunk led to by its first and last; many of them where there is much."""
     monkeypatch.setattr(shards, "CHUNK", 200)
-    files = settled(index(words, PAGES), MARKS)
-    name = json.loads(files["pagefind-entry.json"])["languages"]["fr"]["hash"]
-    listed = unpacked(files[f"pagefind.{name}.pf_meta"])[2]
+    files = numbered(settled(index(words, PAGES), MARKS))
+    listed = unpacked(files["pagefind.fr.pf_meta"])[2]
     chunks = [unpacked(files[f"index/{file}.pf_index"]) for _, _, file in listed]
     assert [word for chunk in chunks for word in chunk[0]] == words
     assert [(first, last) for first, last, _ in listed] == [(chunk[0][0][0], chunk[0][-1][0]) for chunk in chunks]
@@ -80,11 +100,29 @@ def test_another_layout_is_refused(chunk: object) -> None:
         settled(files, MARKS)
 
 
+def test_pages_are_numbered_and_keep_what_is_shown_of_them() -> None:
+    """Their lengths about as they are; each number leads to its own text, without anchors and filters."""
+    files = numbered(settled(index(WORDS, PAGES), MARKS))
+    pages = unpacked(files["pagefind.fr.pf_meta"])[1]
+    assert [number for number, _ in pages] == ["0", "1", "2"]
+    assert all(abs(length - LENGTH) < 0.06 * LENGTH for _, length in pages)
+    texts = [json.loads(gzip.decompress(files[f"fragment/{number}.pf_fragment"]).removeprefix(SIGNATURE)) for number, _ in pages]
+    assert texts == [fragment(url) | {"filters": {}, "anchors": []} for url in PAGES]
+
+
+def test_a_folder_is_named_by_what_it_holds() -> None:
+    """The same pages, the same name; one page changed, another: a browser never puts files of two days together."""
+    files = index(WORDS, PAGES)
+    assert told(settled(files, MARKS)) == told(settled(index(WORDS, PAGES), MARKS))
+    changed = gzip.compress(SIGNATURE + json.dumps(fragment("/acteurs/x.html") | {"content": "Autre"}).encode())
+    assert told(settled(files | {"fragment/fr_x.pf_fragment": changed}, MARKS))["folder"] != told(settled(files, MARKS))["folder"]
+
+
 def test_the_table_says_of_each_page_what_it_is() -> None:
     """In order of addresses; values once, as numbers in the pages; nothing where nothing is said."""
-    table = json.loads(gzip.decompress(settled(index(WORDS, PAGES), MARKS)[TABLE]))
+    table = json.loads(gzip.decompress(numbered(settled(index(WORDS, PAGES), MARKS))[TABLE]))
     assert table["urls"] == ["acteurs/x.html", "articles/a.html", "articles/b.html"]
-    assert table["ids"] == ["fr_x", "fr_a", "fr_b"]
+    assert table["ids"] == ["2", "1", "0"]
     assert table["values"] == {
         "genre": ["Acteur", "Article"],
         "mois": ["2016-12"],
@@ -100,9 +138,9 @@ def test_copies_of_an_article_are_told_across_shards() -> None:
     """The first publication stands first, wherever its shard is; what is repeated by nobody is in no group."""
     one = settled(index(WORDS, {url: PAGES[url] for url in ("/articles/b.html", "/acteurs/x.html")}), MARKS)
     two = settled(index(WORDS, {"/articles/a.html": "fr_a"}), MARKS)
-    told = json.loads(entry({"0": one, "1": two}))
-    assert told["folded"] == [["1/fr_a", "0/fr_b"]]
-    assert list(told["shards"]) == ["0", "1"]
+    whole = json.loads(entry({"0": one, "1": two}))
+    assert whole["folded"] == [["1/0", "0/0"]]
+    assert whole["shards"] == {"0": told(one), "1": told(two)}
 
 
 def test_the_engine_shows_its_parts() -> None:

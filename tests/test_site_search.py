@@ -528,9 +528,9 @@ def test_on_a_phone_the_search_is_one_touch_away(page: Page, base: str, scheme: 
     """A link instead of the box; nothing sticks out, in light and dark."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{base}articles/index.html")
-    expect(page.get_by_role("searchbox", name="Rechercher dans l’archive")).not_to_be_visible()
-    page.get_by_role("link", name="Rechercher").click()
+    page.goto(f"{base}index.html")
+    expect(page.get_by_role("banner").get_by_role("searchbox")).not_to_be_visible()
+    page.get_by_role("banner").get_by_role("link", name="Rechercher").click()
     page.wait_for_url(f"{base}recherche.html")
     page.get_by_role("searchbox").fill("Salah al-Din")
     expect(page.get_by_role("status")).to_contain_text("2 résultats")

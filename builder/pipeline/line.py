@@ -55,13 +55,14 @@ class Result:
         )
 
 
-def build(root: Path, *, jobs: int = 1, afresh: bool = False, progress: Progress = no_progress) -> Result:
+def build(root: Path, *, jobs: int = 1, afresh: bool = False, with_copy: bool = True, progress: Progress = no_progress) -> Result:
     """Walk the whole line.
 
     Args:
         root: the folder that holds `archive/archive.yml`.
         jobs: on how many processes seeds are annotated; the result is the same on any number.
         afresh: trust no earlier work (`--clean`).
+        with_copy: put the copy of the site into it; not worth its time at each change of a site that is only looked at.
         progress: told of each article and stage.
 
     Raises:
@@ -70,7 +71,7 @@ def build(root: Path, *, jobs: int = 1, afresh: bool = False, progress: Progress
     before = inputs(root, _MADE)
     annotated = annotate_all(root, jobs=jobs, afresh=afresh, progress=progress)
     rendered = render_all(root, afresh=afresh, progress=progress)
-    result = annotated.and_then(rendered).and_then(publish_all(root, afresh=afresh, progress=progress))
+    result = annotated.and_then(rendered).and_then(publish_all(root, afresh=afresh, with_copy=with_copy, progress=progress))
     if not result.findings:
         remember(root, before, _MADE)
     return result
@@ -217,9 +218,9 @@ def render_all(root: Path, *, afresh: bool = False, progress: Progress = no_prog
 
 
 @told
-def publish_all(root: Path, *, afresh: bool = False, progress: Progress = no_progress) -> Result:
+def publish_all(root: Path, *, afresh: bool = False, with_copy: bool = True, progress: Progress = no_progress) -> Result:
     """Walk the third arrow: have the site built from its source."""
-    outcome = publish(root, FOLDERS, afresh=afresh)
+    outcome = publish(root, FOLDERS, afresh=afresh, with_copy=with_copy)
     progress("publish", 1, 1)
     return Result(published=outcome.built, findings=outcome.findings)
 

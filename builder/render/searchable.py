@@ -2,7 +2,7 @@
 
 Keys: `genre` of the page, `sort` of thing, `date_words`, `date_order`, `date_certain`, `month`, `outlet`, `outlet_name`, `actors`, `places`, `reprint_of`: what
 results show, filter, sort and fold by. What is filtered by is an id, a space, and the name that readers see.
-`spellings`: every way of writing what the page is about, so that any of them finds it; they are searched, never shown.
+`spellings`: every way of writing what the page is about that is not there to be read, so that any of them finds it; they are searched, never shown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from builder import french
 from builder.access import shown_blocks
-from builder.model import Article, Record, Ref, RefKind, ref, split_ref
+from builder.model import Article, BlockKind, Record, Ref, RefKind, ref, split_ref
 from builder.render.labels import ACTOR_KINDS, OUTLET_KINDS, PLACE_KINDS, Kind, kind
 from builder.render.markdown import live, relative
 from builder.render.site import Site
@@ -39,7 +39,7 @@ def article_marks(site: Site, article: Article) -> Front:
         "actors": _values(site, actors),
         "places": _values(site, places),
         "reprint_of": site.listings.kindred.first.get(article.id, ""),
-        "spellings": _unique((*_spellings(site, (*actors, *places)), *_other_ligatures(article))),
+        "spellings": _unique((*_unseen(article, _spellings(site, (*actors, *places))), *_other_ligatures(article))),
     }
 
 
@@ -102,6 +102,23 @@ def _own_spellings(record: Record) -> Iterator[str]:
 
 def _unique(spellings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(spellings))
+
+
+_JOINED = re.compile(r"\w+(?:-\w+)*")
+
+
+def _flat(text: str) -> str:
+    return f" {' '.join(_JOINED.findall(text.casefold()))} "
+
+
+def _unseen(article: Article, spellings: Iterable[str]) -> Iterator[str]:
+    """Leave out what stands in a paragraph letter by letter: the index has it from there, and browsers need not read it twice.
+
+    What has an apostrophe stays: Pagefind joins what is on both sides of it.
+    """
+    paragraphs = (block for block in shown_blocks(article) if block.kind is BlockKind.PARAGRAPH)
+    seen = "".join(_flat(article.text.body[block.start : block.end]) for block in paragraphs)
+    yield from (spelling for spelling in spellings if {"'", "’"} & {*spelling} or _flat(spelling) not in seen)
 
 
 _LIGATURE = re.compile(r"\w*(?:œ|oe)\w*", re.IGNORECASE)

@@ -14,6 +14,8 @@ globalThis.archiveSearch = (() => {
 
   /** Above this many candidates, phrases are left to Pagefind, which needs no text for them but misses some (see `withPhrases`). */
   const READABLE = 100;
+  /** How many results are asked whether they hold a word: the first may have but a longer one that begins so. */
+  const LOOKED_AT = 3;
   /** How many dossiers are asked whether the query is their name. */
   const NAMESAKES = 20;
   /** What stands beside the text finds, but hardly ranks: the words of headings and text do, and a long list of spellings must not outweigh them. */
@@ -28,12 +30,16 @@ globalThis.archiveSearch = (() => {
   const folded = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
-  /** What a reader typed: the words to look for, and the phrases that must stand as they are. */
+  /** Words of nearly every page, and the longest to read of all. */
+  const EVERYWHERE = new Set("a à al au aux ce ces dans de des du el elle en et eux il ils je la le les leur lui ne nous on ou par pas plus pour qu que qui sa se ses son sont sur un une vous y".split(" "));
+
+  /** What a reader typed: the words to look for, those of every page only where there are no others, and the phrases that must stand as they are. */
   function parsed(query) {
     const straight = query.normalize("NFC").replace(APOSTROPHE, "'").replace(QUOTES, '"');
     const phrases = [...straight.matchAll(/"([^"]*)"?/g)].map((match) => match[1].trim()).filter((phrase) => folded(phrase));
-    const words = straight.replaceAll('"', " ").replace(ELIDED, "").split(/\s+/).filter((word) => folded(word));
-    return { words, phrases };
+    const all = straight.replaceAll('"', " ").replace(ELIDED, "").split(/\s+/).filter((word) => folded(word));
+    const telling = all.filter((word) => !EVERYWHERE.has(word.toLowerCase()));
+    return { words: telling.length ? telling : all, phrases };
   }
 
   // --- the files of the index ---------------------------------------------------------------------------------------------------------------
@@ -54,9 +60,9 @@ globalThis.archiveSearch = (() => {
     });
   }
 
-  /** Most files are named by what they hold; those that are not are asked for anew. */
+  /** Most files stand in a folder that is named by what it holds; those that do not are asked for anew. */
   async function fromServer(path) {
-    const isNamedByContent = /\.pf_\w+$/.test(path);
+    const isNamedByContent = path.split("/").length > 2;
     const response = await fetch(new URL(path, INDEX), { cache: isNamedByContent ? "default" : "no-cache" });
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
@@ -88,17 +94,19 @@ globalThis.archiveSearch = (() => {
     const language = document.documentElement.lang;
     const early = new Map();
     const soon = (path) => early.set(path, bytes(path));
-    for (const [name, { languages }] of Object.entries(entry.shards)) if (languages[language]) soon(`${name}/pagefind.${languages[language].hash}.pf_meta`);
+    const inside = (name, file) => `${name}/${entry.shards[name].folder}/${file}`;
+    for (const [name, { languages }] of Object.entries(entry.shards)) if (languages[language]) soon(inside(name, `pagefind.${languages[language].hash}.pf_meta`));
     if (entry.shards[first].languages[language]) soon(`${first}/wasm.${entry.shards[first].languages[language].wasm ?? "unknown"}.pagefind`);
     for (const file of early.values()) file.catch(() => {});
     const { PagefindInstance, reading } = await engine(`${first}/engine.js.gz`);
     reading(async (address) => {
-      const path = address.slice(1).split("?")[0];
-      const [name, file] = path.split("/");
+      const [name, ...rest] = address.slice(1).split("?")[0].split("/");
+      const file = rest.join("/");
       if (file === "pagefind-entry.json") return Response.json(entry.shards[name]);
+      const path = file.startsWith("wasm.") ? `${name}/${file}` : inside(name, file);
       return new Response(await (early.get(path) ?? bytes(path)));
     });
-    const shards = [first, ...others].map((name) => ({ name, pagefind: new PagefindInstance({ basePath: `/${name}/`, ranking: RANKING }) }));
+    const shards = [first, ...others].map((name) => ({ name, table: inside(name, "table.json.gz"), pagefind: new PagefindInstance({ basePath: `/${name}/`, ranking: RANKING }) }));
     await shards[0].pagefind.init(language, { load_wasm: true });
     await Promise.all(shards.slice(1).map(({ pagefind }) => pagefind.init(language, { load_wasm: false })));
     const group = new Map(entry.folded.flatMap((keys) => keys.map((key) => [key, keys[0]])));
@@ -120,25 +128,20 @@ globalThis.archiveSearch = (() => {
   async function find(query) {
     const { words, phrases } = parsed(query);
     const { shards } = await open();
-    const answers = await Promise.all(shards.map((shard) => findIn(shard, words, phrases)));
+    const answers = await Promise.all(shards.map((shard) => findIn(shard, words)));
     const stands = words.map((_, at) => answers.some(({ known }) => known[at]));
     const missing = words.filter((_, at) => !stands[at]);
     if (missing.length) return { found: [], phrases, missing, left: words.filter((_, at) => stands[at]) };
     const results = answers.flatMap(({ results: own }) => own).sort((one, other) => other.score - one.score || (one.key < other.key ? -1 : 1));
-    const kept = phrases.length ? await withPhrases(results, phrases) : results;
+    const kept = phrases.length ? await withPhrases(shards, results, phrases) : results;
     return { found: await namesakesFirst(kept, [folded(query), folded(words.join(" "))]), phrases, missing, left: [] };
   }
 
-  async function findIn(shard, words, phrases) {
+  async function findIn(shard, words) {
     const known = await Promise.all(words.map((word) => isKnown(shard, word)));
     if (!known.every(Boolean)) return { known, results: [] };
     const { results } = await shard.pagefind.search(words.join(" "));
-    const lists = phrases.map(async (phrase) => new Set((await shard.pagefind.search(`"${phrase}"`)).results.map(({ id }) => id)));
-    const phrased = await Promise.all(lists);
-    return {
-      known,
-      results: results.map((result) => ({ ...result, key: `${shard.name}/${result.id}`, isPhrased: phrased.every((ids) => ids.has(result.id)) })),
-    };
+    return { known, results: results.map((result) => ({ ...result, key: `${shard.name}/${result.id}` })) };
   }
 
   /** Put the dossiers of just this name before all else: only dossiers have `noms`. */
@@ -151,15 +154,17 @@ globalThis.archiveSearch = (() => {
 
   /**
    * Say whether a word stands anywhere in a shard. For one that does not, Pagefind takes the longest beginning of it that does ("football" finds "fo"), or
-   * leaves it out of account among others, without saying so: so the first result is looked at.
+   * leaves it out of account among others, without saying so: so the first results are looked at, most often one alone.
    */
   async function isKnown({ pagefind }, word) {
-    const [first] = (await pagefind.search(word)).results;
-    if (!first) return false;
-    const { content, meta } = await first.data();
+    for (const result of (await pagefind.search(word)).results.slice(0, LOOKED_AT)) if (holds(result, await result.data(), word)) return true;
+    return false;
+  }
+
+  function holds(result, { content, meta }, word) {
     const words = content.split(/\s+/);
-    const beside = (first.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/));
-    const seen = [...first.words.map((at) => words[at] ?? ""), ...beside].map(folded);
+    const beside = (result.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/));
+    const seen = [...result.words.map((at) => words[at] ?? ""), ...beside].map(folded);
     const wanted = folded(word).replaceAll(" ", "");
     return seen.some((text) => [text.replaceAll(" ", ""), ...text.split(" ")].some((form) => isForm(form, wanted)));
   }
@@ -176,8 +181,11 @@ globalThis.archiveSearch = (() => {
    * Keep the results that hold every phrase. Pagefind's own search for phrases misses one where a word of it stands on the page both with and without
    * an accent ("a" and "à"), so the texts are read, as long as they are few.
    */
-  async function withPhrases(results, phrases) {
-    if (results.length > READABLE) return results.filter((result) => result.isPhrased);
+  async function withPhrases(shards, results, phrases) {
+    if (results.length > READABLE) {
+      const lists = await Promise.all(phrases.map((phrase) => phrased(shards, phrase)));
+      return results.filter(({ key }) => lists.every((keys) => keys.has(key)));
+    }
     const wanted = phrases.map((phrase) => ` ${folded(phrase)} `);
     const texts = await Promise.all(results.map((result) => result.data()));
     return results.filter((_, at) => {
@@ -185,6 +193,11 @@ globalThis.archiveSearch = (() => {
       const places = [content, ...Object.values(meta).flatMap((value) => value.split(" · "))].map((place) => ` ${folded(place)} `);
       return wanted.every((phrase) => places.some((place) => place.includes(phrase)));
     });
+  }
+
+  async function phrased(shards, phrase) {
+    const keys = shards.map(async ({ name, pagefind }) => (await pagefind.search(`"${phrase}"`)).results.map(({ id }) => `${name}/${id}`));
+    return new Set((await Promise.all(keys)).flat());
   }
 
   // --- the table --------------------------------------------------------------------------------------------------------------------------------
@@ -208,7 +221,7 @@ globalThis.archiveSearch = (() => {
     const { shards } = await open();
     const names = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
     const rows = new Map();
-    const read = async ({ name, pagefind }) => ({ name, pagefind, held: JSON.parse(await unpacked(`${name}/table.json.gz`)) });
+    const read = async ({ name, table: path, pagefind }) => ({ name, pagefind, held: JSON.parse(await unpacked(path)) });
     for (const { name, pagefind, held } of await Promise.all(shards.map(read))) {
       const ids = {};
       for (const facet of FACETS) {

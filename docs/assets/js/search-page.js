@@ -277,12 +277,17 @@
 
     const say = (text) => { status.textContent = text; };
 
+    /** The first result stands before the others are asked for: its text is mostly there from the search itself. */
     async function showMore() {
       const mine = turn;
       const before = list.childElementCount;
-      const items = await Promise.all(answer.found.slice(before, before + BATCH).map((result) => entry(result, answer.phrases)));
+      const [first, ...others] = answer.found.slice(before, before + BATCH);
+      const items = first ? [await entry(first, answer.phrases)] : [];
       if (mine !== turn) return null;
       list.append(...items);
+      const later = await Promise.all(others.map((result) => entry(result, answer.phrases)));
+      if (mine !== turn) return null;
+      list.append(...later);
       const left = answer.found.length - list.childElementCount;
       more.hidden = left === 0;
       more.textContent = left === 1 ? "Afficher le dernier résultat" : `Afficher ${number(Math.min(left, BATCH))} résultats de plus`;
