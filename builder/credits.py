@@ -18,6 +18,7 @@ _CREDIT = re.compile(
         |\((?:photo|crédit|ph\.|©)[^()]{2,80}\)             # (Photo NAME)
         |(?:©|\(c\)|(?:crédit\s+)?photos?\s*:)\s*[^.|]{2,80}(?:\s\.\s[^.|]{2,40})? # © NAME, © Agency . Name
         |(?-i:\b[A-Z]{2,}(?:\s[A-Z]+)*)\s?/\s?[\w .'’-]{2,40} # REUTERS/Name
+        |[-–—]\s(?-i:[A-ZÀ-Ý])[^|()–—/]{2,50}/\s?(?-i:[A-Z])[\w ]{1,20}  # — Name / AGENCY
         |[-–—]\s(?-i:[A-Z]{2,12})                           # - AFP
         )\s*$""",
     re.IGNORECASE | re.VERBOSE,

@@ -57,7 +57,7 @@ _HOUR = r"(?:,?\s*(?:à|at|[-–—|•·])?\s*\d{1,2}\s*(?:[:h]\s*\d{2}|h)(?:\s
 
 _SHARE = (
     r"(?:partager?z?|tweete[rz]|retweeter|envoyez?r?|imprimer?|share|tweet|print|e-?mail|facebook|twitter|google\s?\+?|linkedin|whatsapp|pinterest|"
-    r"messenger|flipboard|pocket|copier le lien|télécharger|enregistrer|ajouter (?:à|aux) (?:mes )?favoris|classer|sauvegarder|flux rss|rss)"
+    r"messenger|flipboard|pocket|copier le lien|télécharger|enregistrer|ajouter (?:à|aux) (?:mes )?favoris|classer|sauvegarder|flux rss|rss|a\s?[+-])"
 )
 _SHARED = (
     r"(?:l['’]article|cet article|la page|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
@@ -119,6 +119,7 @@ RULES: tuple[Rule, ...] = (
         BlockKind.DATELINE,
         rf"(?:{_DAY}{_HOUR}|\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY})\s?(?-i:[A-Z]{{2,4}})?\s*[|(•·–-]\s*(?:actualisée?|mise? à jour|modifiée?|maj|màj|updated)\b.{{0,60}}$",
     ),
+    Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$"),
     Rule("clock_and_day", BlockKind.DATELINE, rf"\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY}$"),
     Rule("section_and_day", BlockKind.DATELINE, rf"{_SECTION}\s*[|,–-]?\s*(?:le\s+)?{_DAY}{_HOUR}$"),
     Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$"),
@@ -149,7 +150,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?(?:,\s*\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}\.?(?:\s+\d{{4}})?)?\s*\({_AGENCIES}\)\s*[-–—]{{0,2}}$",
     ),
     # --- furniture
-    Rule("section", BlockKind.BOILERPLATE, rf"{_SECTION}(?:\s*[/|>]\s*{_SECTION})?$|from the section\s[^.!?]{{2,40}}$"),
+    Rule("section", BlockKind.BOILERPLATE, rf"{_SECTION}(?:\s*[/|>]?\s*{_SECTION})?$|from the section\s[^.!?]{{2,40}}$"),
     Rule("lone_number", BlockKind.BOILERPLATE, r"\d[\d\s.,]{0,8}$"),
     Rule(
         "desk_note",

@@ -127,6 +127,8 @@ def _is_a_person(left: str) -> bool:
     before = _NAME_BEFORE.search(left)
     if before and _ELIDED.match(before.group(1)):
         before = None  # "L'axe"
+    if before and before.group(1).endswith(("'s", "’s")):
+        before = None  # "Syldavia's Ramla"
     return bool(TITLE.search(left) or (before and fold(before.group(1)) not in OPENERS))
 
 

@@ -19,9 +19,9 @@ _OF = r"(?:d['’]|de\s(?:la\s|l['’])?|du\s|des\s|of\s(?:the\s)?)"
 _TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
 
 _RELATION = (
-    r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consulats?|"
+    r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
-    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
 _LAND = (
@@ -85,6 +85,7 @@ _ROWS = (
         capital=False,
     ),
     # actor: among powers
+    _Row(rf"\b(?:frontières?|borders?|routes?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$", actor=False),
     _Row(rf"\b(?:entre|between)\s{_ARTICLE}$", rf"^\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
     _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
     _Row(rf"\b(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),

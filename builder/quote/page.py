@@ -33,9 +33,10 @@ _ARTICLES = words.DETERMINERS | words.GENITIVES
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
 _BARE_TITLE = re.compile(
-    r"(?:(?:le|la|ce|cet|cette|the)\s|l')(?:émissaire|envoyée?|médiateur|diplomate|ministre|président|présidente|chancelière|dirigeante?|responsable|opposante?|"
+    r"(?:(?:le|la|ce|cet|cette|the)\s|l')(?:ancien(?:ne)?\s)?(?:émissaire|envoyée?|médiateur|diplomate|ministre|président|présidente|chancelière|dirigeante?|responsable|opposante?|"
     r"secrétaire général|secrétaire d'[ée]tat|chef (?:de la diplomatie|de l'[ée]tat|du gouvernement)|porte-parole|représentante?|ambassadeur|ambassadrice|général|"
-    r"maire|directeur|directrice|raïs|dictateur|envoy|minister|president|spokesman|spokeswoman|ambassador|mediator|general)"
+    r"maire|directeur|directrice|raïs|dictateur|gouverneur|premier ministre|coordinateur|coordinatrice|négociateur|patriarche|archevêque|évêque|émir|roi|sultan|"
+    r"envoy|minister|president|spokesman|spokeswoman|ambassador|mediator|general)"
 )
 """A title with nothing behind it: it takes up somebody named before."""
 _ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc|contr|ripost|renchéri|abond|object)")
@@ -157,7 +158,11 @@ class Page:
             for report in self.read(here)[1]:
                 if report.loose and not self._touches_quote(report):
                     continue
-                known = known if report.speaker is PRONOUN or _takes_up(report.speaker, known) else report.speaker
+                if report.speaker is PRONOUN:
+                    meant = self._resolved(report, self.read(here)[1], here, sentence)
+                    known = known if meant == _NOBODY else meant
+                elif not _takes_up(report.speaker, known):
+                    known = report.speaker
                 if known != _NOBODY:
                     self._last[here] = known, sentence.block
         last = self._last[number - 1] if number else None

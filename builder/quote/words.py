@@ -218,6 +218,7 @@ SUBORDINATORS = frozenset("""
 alors tandis lorsque lorsqu' quand si puisque bien comme while whereas because when if although though as
 """.split())  # fmt: skip
 CLAUSES = frozenset("que qu' quoi dont où qui mais et and but while that which who puis".split())
+RELATIVES = frozenset("dont qui que qu' où who whose which".split())
 JOINERS = frozenset(("et", "and"))
 VERBS = frozenset("""
 a ont est sont avait avaient était étaient ne n' doit doivent peut peuvent va vont font fait sera seront has have had is are was were will would can
