@@ -44,15 +44,15 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright|source\s?:|tous droits réservés)[
 _WITH = re.compile(r"^(?:\.fr|\.com)?\s(?:avec|with|/)\b", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(?:par|by|propos recueillis par|de notre (?:envoyée?|correspondante?)[^,:]{0,60}[,:]?)\s+"
-    r"(?P<author>[^\W\d_][\w.'’-]*(?:\s(?:de|du|le|la|van|von|el|al|ben)?\s?[^\W\d_][\w.'’-]*){1,3}?)(?=\s?(?:[,(|–—-]|pour\b|avec\b|with\b|et\b|à\b|in\b|en\b|$))",
+    r"(?P<author>[^\W\d_][\w.'’-]*(?:\s(?:de|du|le|la|van|von|el|al|ben)?\s?[^\W\d_][\w.'’-]*){1,3}?)(?=\s?(?:[,(|–—-]|$)|\s(?:pour|avec|with|et|and|à|in|en)\b)",
     re.IGNORECASE,
 )
 _BYLINE_WITHIN = re.compile(
-    r"(?:^|[|•·]\s?|recueillis\s)(?:[Pp]ar|[Bb]y)\s(?P<author>[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s(?:(?:de|du|le|la|van|von|el|al|ben|bin)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]+){1,3}?)"
-    r"(?=\s?(?:[,(|•·–—-]|pour\b|avec\b|with\b|et\b|à\b|in\b|le\b|publié|[Pp]ublié|[Mm]is\b|\d|$))"
+    r"(?:^|[|•·]\s?|recueillis\s|\d\s)(?:[Pp]ar|[Bb]y)\s(?P<author>[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s(?:(?:de|du|le|la|van|von|el|al|ben|bin)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]+){1,3}?)"
+    r"(?=\s?(?:[,(|•·–—-]|$)|\s(?:(?:pour|avec|with|et|and|à|in|le|[Mm]is)\b|[Pp]ublié|\d))"
 )
 _NAME_ALONE = re.compile(
-    r"^(?P<author>[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s(?:(?:de|du|le|la|van|von|el|al|ben|bin)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]+){1,3})(?=\s?(?:$|[,(|–—]|avec\b|with\b|à\b|in\b|en\b|le\s\d|[Pp]ublié|[Mm]is\b|\d))"
+    r"^(?P<author>[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:\s(?:(?:de|du|le|la|van|von|el|al|ben|bin)\s)?[^\W\d_a-zß-öø-ÿ][\w.'’-]+){1,3})(?=\s?(?:$|[,(|–—])|\s(?:(?:avec|with|à|in|en|[Mm]is)\b|le\s\d|[Pp]ublié|\d))"
 )
 _SIGNED_ON = re.compile(r",?\sle\s\d")
 _SIGNS_BEFORE = re.compile(

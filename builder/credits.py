@@ -13,19 +13,25 @@ from builder.model import Block, BlockKind, Text
 _CREDIT = re.compile(
     r"""(?:\[[^\[\]]{2,80}/\s*[^\[\]]{2,40}\]               # [NAME / AFP]
         |\|\s*[^|]{2,80}/\s*[^|]{2,40}                      # | NAME / AFP
+        |\((?-i:[A-Z]{2,12})\s?/[^()]{2,60}\)             # (AFP/Name.)
+        |(?-i:PHOTOS?\s[A-ZÀ-Ý])[^.|,]{1,50},\s[^.|]{2,60}  # PHOTO NAME, AGENCY
         |\((?:photo|crédit|ph\.|©)[^()]{2,80}\)             # (Photo NAME)
-        |(?:©|\(c\)|(?:crédit\s+)?photos?\s*:)\s*[^.|]{2,80} # © NAME
+        |(?:©|\(c\)|(?:crédit\s+)?photos?\s*:)\s*[^.|]{2,80}(?:\s\.\s[^.|]{2,40})? # © NAME, © Agency . Name
         |(?-i:\b[A-Z]{2,}(?:\s[A-Z]+)*)\s?/\s?[\w .'’-]{2,40} # REUTERS/Name
+        |[-–—]\s(?-i:[A-ZÀ-Ý])[^|()–—/]{2,50}/\s?(?-i:[A-Z])[\w ]{1,20}  # — Name / AGENCY
         |[-–—]\s(?-i:[A-Z]{2,12})                           # - AFP
         )\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CREDIT_HEAD = re.compile(r"image (?:copyright|source)\s(?-i:[A-Z][\w/ ]{1,40}?)(?=\s(?:image )?caption\b)", re.IGNORECASE)
 _DATELINE = re.compile(r"[^.«“\"]{0,90}?(\((?:avec\s|with\s)?[A-ZÀ-Ý][^()]{1,30}\))\s?(?:[-–—]{1,2}|:)\s")
 
 
 def credit(text: Text, block: Block) -> tuple[int, int] | None:
     """Return the span that gives credit, in code points of the text, or None."""
     if block.kind is BlockKind.CAPTION and (match := _CREDIT.search(text.body, block.start, block.end)):
+        return match.span()
+    if block.kind is BlockKind.CAPTION and (match := _CREDIT_HEAD.match(text.body, block.start, block.end)):
         return match.span()
     if block.kind is BlockKind.PARAGRAPH and (match := _DATELINE.match(text.body, block.start, block.end)):
         return match.span(1)

@@ -38,7 +38,7 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         loose, gazetteer.loose.find_matches_as_indexes(loose.text, overlapping=True), gazetteer.loose_entries
     ):
         if (start, end) not in taken and text.body[start].isupper() and _is_spelt_as(text.body[start:end], entry):
-            found[start, end].add(_sense(entry.ref, entry.kind, entry.role, exact=False))
+            found[_before_article(text.body, start), end].add(_sense(entry.ref, entry.kind, entry.role, exact=False))
     return tuple(
         Candidate(start, end, text.body[start:end], tuple(sorted(found[start, end], key=_sense_order)))
         for start, end in sorted(found, key=lambda span: (span[0], -span[1]))

@@ -26,7 +26,7 @@ def kinds_of(blocks: tuple[str, ...]) -> tuple[BlockKind, ...]:
     kinds: _Kinds = [rule.kind if rule else None for rule in rules]
     _mark_front_matter(blocks, kinds)
     _mark_media_titles(blocks, rules, kinds)
-    _mark_paragraphs(blocks, kinds)
+    _mark_paragraphs(blocks, rules, kinds)
     if BlockKind.PARAGRAPH in kinds:
         _mark_head(blocks, kinds)
         _mark_links(blocks, rules, kinds)
@@ -59,14 +59,17 @@ _BULLET = re.compile(r"[•·▪■*–—-]\s*\S")
 _CLOSING = "»”\"')]’ \u00a0\u202f"
 
 
-def _mark_paragraphs(blocks: tuple[str, ...], kinds: _Kinds) -> None:
+def _mark_paragraphs(blocks: tuple[str, ...], rules: list[Rule | None], kinds: _Kinds) -> None:
     """Mark what reads as sentences, and lists; where nothing does, everything left is paragraphs."""
     for index, block in enumerate(blocks):
         if kinds[index] is None and not _is_short(block, MAX_HEADLINE):
             kinds[index] = BlockKind.PARAGRAPH
     bullets = [kinds[index] is None and _BULLET.match(block) is not None for index, block in enumerate(blocks)]
+    listed = False  # "Lire aussi :" and the titles below it, each with its bullet
     for index, is_bullet in enumerate(bullets):
-        if is_bullet and any(bullets[max(index - 1, 0) : index] + bullets[index + 1 : index + 2]):
+        rule = rules[index]
+        listed = bool(rule and rule.opens and _names_no_title(blocks[index])) or (listed and is_bullet)
+        if is_bullet and not listed and any(bullets[max(index - 1, 0) : index] + bullets[index + 1 : index + 2]):
             kinds[index] = BlockKind.PARAGRAPH
     if BlockKind.PARAGRAPH not in kinds:
         kinds[:] = [kind or BlockKind.PARAGRAPH for kind in kinds]

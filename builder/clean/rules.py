@@ -57,13 +57,18 @@ _HOUR = r"(?:,?\s*(?:à|at|[-–—|•·])?\s*\d{1,2}\s*(?:[:h]\s*\d{2}|h)(?:\s
 
 _SHARE = (
     r"(?:partager?z?|tweete[rz]|retweeter|envoyez?r?|imprimer?|share|tweet|print|e-?mail|facebook|twitter|google\s?\+?|linkedin|whatsapp|pinterest|"
-    r"messenger|flipboard|pocket|copier le lien|télécharger|enregistrer|ajouter (?:à|aux) (?:mes )?favoris|classer|sauvegarder|flux rss|rss)"
+    r"messenger|flipboard|pocket|copier le lien|télécharger|enregistrer|ajouter (?:à|aux) (?:mes )?favoris|classer|sauvegarder|flux rss|rss|a\s?[+-])"
 )
 _SHARED = (
     r"(?:l['’]article|cet article|la page|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
 )
 
 _FOOTER = r"(?:contact(?:ez-nous)?|mentions légales|cgu|cgv|plan du site|qui sommes-nous|publicité|abonnements?|archives|newsletters?|rss|aide|à propos|données personnelles|about(?: us)?|privacy(?: policy)?|terms(?: of use)?|sitemap)"
+
+_SECTION = (
+    r"(?:international|monde|actualités?|actus?|info(?:rmation)?s?|économie|politique|société|planète|étranger|afrique|amériques?|europe|asie(?:-pacifique)?|"
+    r"(?:proche|moyen)[- ]orient|world|news|politics|middle east|africa|asia|americas)"
+)
 
 RULES: tuple[Rule, ...] = (
     # --- links to other texts
@@ -109,6 +114,14 @@ RULES: tuple[Rule, ...] = (
         rf"(?:\s*(?:le\b|à\s+\d|:|hier\b|ce\b|aujourd|il y a\b|{_WEEKDAY}\b)|\s+\d|\s+dans\s+(?:la rubrique|les rubriques))"
         rf"|(?:first\s+)?(?:published|posted|updated|last updated|last modified|issued)\b(?:\s+(?:on|at)\b|\s*:|\s+\d|\s+{_WEEKDAY}|\s+[a-z]+ \d))",
     ),
+    Rule(
+        "day_then_update",
+        BlockKind.DATELINE,
+        rf"(?:{_DAY}{_HOUR}|\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY})\s?(?-i:[A-Z]{{2,4}})?\s*[|(•·–-]\s*(?:actualisée?|mise? à jour|modifiée?|maj|màj|updated)\b.{{0,60}}$",
+    ),
+    Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$"),
+    Rule("clock_and_day", BlockKind.DATELINE, rf"\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY}$"),
+    Rule("section_and_day", BlockKind.DATELINE, rf"{_SECTION}\s*[|,–-]?\s*(?:le\s+)?{_DAY}{_HOUR}$"),
     Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$"),
     Rule(
         "day_and_clock",
@@ -137,6 +150,25 @@ RULES: tuple[Rule, ...] = (
         rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?(?:,\s*\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}\.?(?:\s+\d{{4}})?)?\s*\({_AGENCIES}\)\s*[-–—]{{0,2}}$",
     ),
     # --- furniture
+    Rule("section", BlockKind.BOILERPLATE, rf"{_SECTION}(?:\s*[/|>]?\s*{_SECTION})?$|from the section\s[^.!?]{{2,40}}$"),
+    Rule("lone_number", BlockKind.BOILERPLATE, r"\d[\d\s.,]{0,8}$"),
+    Rule(
+        "desk_note",
+        BlockKind.BOILERPLATE,
+        r"\((?:actualisée?|répétition|précisions?|complétée?|correction|rectification|updates?|adds|recasts?|repeats?|corrects?)\b[^()]{0,160}\)\.?$"
+        r"|\((?:avec|with)\s(?-i:[A-ZÀ-Þ])[^()]{3,240}\)\.?$",
+    ),
+    Rule(
+        "rights_owner",
+        BlockKind.BOILERPLATE,
+        r"(?:©|\(c\)|copyright)\s*\d{4}[^.]{0,60}\.\s[^!?]{0,120}\b(?:not responsible|n['’]est pas responsable|permission|terms|conditions)\b",
+    ),
+    Rule(
+        "offer",
+        BlockKind.BOILERPLATE,
+        r"(?:recevez|recevoir|retrouvez)\b[^.!?]{0,60}\b(?:chaque (?:matin|jour|semaine|soir)|l['’]essentiel de l['’](?:actu|info)|dans votre boîte|par (?:e-?mail|courriel))\b[^.!?]{0,60}[.!]?$"
+        r"|[^.!?]{0,40}\bl['’](?:actualité|actu|info)\b[^.!?]{0,40}\bla (?:journée|semaine|matinée)[.!]?$|url courte$|short url$",
+    ),
     Rule(
         "cms_notice",
         BlockKind.BOILERPLATE,
@@ -166,7 +198,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "subscribe",
         BlockKind.BOILERPLATE,
-        r"(?:(?:déjà|pas encore) (?:abonné|inscrit|un compte)|abonnez-vous|s['’]abonner|je m['’]abonne|inscrivez-vous|s['’]inscrire|connectez-vous|se connecter|créez un compte|la suite (?:est réservée|de cet article)|(?:article |contenu )?réservée? aux? abonnés?|accès (?:illimité|abonnés)|profitez de|subscribe|sign (?:in|up)|log in|register|already a (?:member|subscriber)|offrez-vous|il (?:vous )?reste \d+ ?% (?:de cet article )?à lire)\b",
+        r"(?:(?:déjà|pas encore) (?:abonné|inscrit|un compte)|abonnez[- ]vous|s['’]abonner|je m['’]abonne|inscrivez-vous|s['’]inscrire|connectez-vous|se connecter|créez un compte|la suite (?:est réservée|de cet article)|(?:article |contenu )?réservée? aux? abonnés?|accès (?:illimité|abonnés)|profitez de|subscribe|sign (?:in|up)|log in|register|already a (?:member|subscriber)|offrez-vous|il (?:vous )?reste \d+ ?% (?:de cet article )?à lire)\b",
     ),
     Rule("share", BlockKind.BOILERPLATE, rf"{_SHARE}(?!\w)(?:[\s:,|/•·]+(?:{_SHARE}|{_SHARED})(?!\w))*[\s:,|/•·]*\d*$"),
     Rule("share_words", BlockKind.BOILERPLATE, r"(?:partagez|partager|share) (?:cet article|l['’]article|cette page|sur|this|on|via)\b"),
@@ -300,6 +332,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:crédits?|légende|copyright)(?:\s+(?:de la )?(?:photos?|image|vidéo))?|photos?(?:\s+d['’](?:illustration|archives?))?|image(?:\s+d['’](?:illustration|archives?))?|illustration|capture d['’]écran|credits?|picture|photograph)\s*(?::|©|\(c\)|/)\s*\S",
         long=True,
     ),
+    Rule("image_caption", BlockKind.CAPTION, r"image (?:copyright|source|caption)\s\S", long=True),
     Rule("photo_by", BlockKind.CAPTION, rf"(?:photo|image|cliché)s?\s+(?:de |par |by )?(?:{_NAME})\s*(?:/\s*[^.!?]{{2,40}})?$"),
     Rule("copyright_head", BlockKind.CAPTION, r"(?:©|\(c\)\s)\s*\S[^!?]{0,120}$"),
 )
@@ -312,6 +345,7 @@ CREDITS: tuple[tuple[str, str], ...] = (
         "parentheses",
         rf"\((?!{_AGENCY}\s*/\s*{_AGENCY}\))(?:(?:photos?|crédits?|image|ph\.|source|illustration|archives?|©|credit|picture)(?![^\W_])[^()]{{0,100}}|[^()/]{{2,60}}/\s*{_AGENCIES}|{_AGENCY}\s?(?:photo)?\s*/[^()]{{2,60}}|keystone|key)\)\.?$",
     ),
+    ("photo_in_capitals", r"(?-i:\bPHOTOS?\s[A-ZÀ-Þ])[^.!?|]{2,60}$"),
     ("sign", r"(?:©|\(c\))\s*[^©.!?]{2,80}$"),
     ("head_and_name", r"\b(?:crédits?(?:\s+photos?)?|photos?|photo d['’](?:archives?|illustration))\s*(?::|©)\s*[^.:!?]{2,80}\.?$"),
     ("agency_and_name", rf"(?-i:\b(?:AFP|REUTERS|Reuters|AP|SIPA|EPA|KEYSTONE|Keystone)(?: PHOTO| Photo)?)\s*/\s*{_NAME}\.?$"),

@@ -18,6 +18,9 @@ _TRADE_BEHIND = re.compile(
     r"^,\s(?:(?:un|une|a|an)\s)?[a-zà-ÿ-]{3,}(?:ier|ière|er|ère|eur|euse|eure|ien|ienne|iste|aire|ogue|ecin|cat|ant|ante|ard|teacher|baker|grocer)\b"
 )
 """A trade in apposition: who holds a public office is not introduced so."""
+_STREET = re.compile(
+    r"\b(?:rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$", re.IGNORECASE
+)
 _NAME_BEHIND = re.compile(r"^\s[^\W\d_a-zà-ÿ][a-zà-ÿ]")
 _SHORTEST = 4
 """A shorter last name (Ban, Fox, May) is too often another word to be sure by itself."""
@@ -35,10 +38,10 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
                 candidate.start, candidate.end, candidate.surface, ()
             )  # "M. Nouri, épicier": somebody whom the text has to introduce
         return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, contested=contested)
-    if contested:
+    if contested or _STREET.search(scene.left(candidate.start)):
         return None
     if len(named) == 1:
-        return scene.mention(candidate, named[0], Rule.SHORT)
+        return None if _is_anothers(scene, candidate) else scene.mention(candidate, named[0], Rule.SHORT)
     return _alone(scene, candidate, named or _listed(scene, candidate, owners) or owners)
 
 
@@ -65,6 +68,16 @@ def _listed(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> tup
 
 def _actor(scene: Scene, person: Ref) -> Actor:
     return scene.authority.actors[split_ref(person)[1]]
+
+
+def _is_anothers(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether another first name stands before a last name that the text has given in full: told as a whole, as an unknown name."""
+    before = _WORD_BEFORE.search(scene.left(candidate.start))
+    return bool(before and fold(before.group(1)) not in OPENERS and not before.group(1).endswith(_PARTICIPLES))
+
+
+_PARTICIPLES = ("ant", "é", "ée")
+"""How a word ends that opens a sentence with a capital and is no name: "Recevant Duval"."""
 
 
 def _is_part_of_an_unknown_name(scene: Scene, candidate: Candidate) -> bool:

@@ -14,7 +14,10 @@ from builder.name.words import OPENERS
 _FRAME = re.compile(r"(?:^|[.!?»]\s)(?:[AÀ]|In|At)\s$")
 _KIND_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (
-        re.compile(rf"\b(?:{words})\s(?:[\wà-ÿ]+\s){{0,2}}(?:d[eu]\s(?:la\s)?|d['’]|of\s)?(?:l['’])?(?:al-)?$", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{words})\s(?:(?!par\s|vers\s|depuis\s|entre\s|by\s)[\wà-ÿ]+\s){{0,2}}(?:d[eu]\s(?:la\s)?|d['’]|of\s)?(?:l['’])?(?:al-)?$",
+            re.IGNORECASE,
+        ),
         frozenset(kinds.split()),
     )
     for words, kinds in (
@@ -25,16 +28,17 @@ _KIND_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"provinces?|gouvernorats?|mohafazats?|governorates?", "governorate"),
         (r"aéroports?|aérodromes?|bases? aériennes?|airports?", "airport"),
         (r"hôpital|hôpitaux|camps?|école|académie|mosquée|caserne|hospital", "site"),
-        (r"routes?|rues?|axes?|autoroutes?|roads?", "road"),
+        (r"routes?|rue|axes?|autoroutes?|roads?", "road"),
         (r"brigades?|groupes?|bataillons?|mouvements?|milices?|organisations?", "armed_group alliance military organisation"),
         (r"agences?|chaînes?|télévisions?|quotidiens?|agency", "media"),
     )
 )
 _NAME_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ])\s(?:al-|el-)?$")
-_NAME_BEHIND = re.compile(r"^\s[^\W\d_a-zà-ÿ][a-zà-ÿ]")
+_NAME_BEHIND = re.compile(r"^\s([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ])")
 _A_TOWN_BEHIND = re.compile(
     r"^,\s(?:(?:la|une|le|un|seconde|deuxième|grande|petite|the|a)\s){0,3}(?:ville|village|localité|capitale|city|town)\b"
 )
+_AT = re.compile(r"\b(?:à|dans|vers|depuis|sur|in|at|near)\s$", re.IGNORECASE)
 _ELIDED = re.compile(r"(?:[LDJNSMCT]|Qu)['’](?=[a-zà-ÿ])")
 _COMPASS = re.compile(r"(?:nord|sud|est|ouest)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\b(?:à\sl['’]|au\s)$", re.IGNORECASE)
@@ -59,6 +63,8 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     if split_ref(target)[0] is RefKind.PLACE:
         if _OUTSIDE.search(scene.left(candidate.start)) and _COMPASS.match(candidate.surface):
             return None  # "à l'est de [Port-Azur]" lies outside; "l'[est de Port-Azur]" is the part
+        if _is_first_name(scene, candidate, target):
+            return None  # "Ramla Duval": somebody, told as a whole
         if _is_another(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
         if larger := _region_of_that_name(scene, candidate, target):
@@ -74,9 +80,19 @@ def _is_another(scene: Scene, candidate: Candidate, target: Ref) -> bool:
         return False  # "Salah al-Bahr": nobody else is called so
     if " " not in candidate.surface and _is_a_person(scene.left(candidate.start)):
         return True
+    if is_part and candidate.surface in scene.borne and _asked_kinds(scene, candidate) is None:
+        return True  # "Ramla" where the text has spoken of "Ramla Duval"
     if is_part and (_is_of_another_town(scene, candidate, target) or _is_abroad(scene, candidate, target)):
         return True
     return is_part and not (_is_asked_for(scene, candidate, target) and _is_anchored(scene, candidate, target))
+
+
+def _is_first_name(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether a surname follows a quarter's name: "Ramla Duval"; not where a word of place leads to it."""
+    behind = _NAME_BEHIND.match(scene.right(candidate.end))
+    if scene.kind_of(target) not in _PARTS or " " in candidate.surface or has_article(candidate.surface) or behind is None:
+        return False
+    return fold(behind.group(1)) not in OPENERS and _asked_kinds(scene, candidate) is None and not _AT.search(scene.left(candidate.start))
 
 
 def _is_of_another_town(scene: Scene, candidate: Candidate, target: Ref) -> bool:
@@ -111,6 +127,8 @@ def _is_a_person(left: str) -> bool:
     before = _NAME_BEFORE.search(left)
     if before and _ELIDED.match(before.group(1)):
         before = None  # "L'axe"
+    if before and before.group(1).endswith(("'s", "’s")):
+        before = None  # "Syldavia's Ramla"
     return bool(TITLE.search(left) or (before and fold(before.group(1)) not in OPENERS))
 
 
@@ -169,6 +187,12 @@ def several(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> Dec
     """Decide a name of several records by the kind of word before it, else by the places that the text has named; else leave it open."""
     if TITLE.search(scene.left(candidate.start)) or _NAME_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
+    if (
+        candidate.surface in scene.borne
+        and any(scene.kind_of(target) in _PARTS for target in targets)
+        and _asked_kinds(scene, candidate) is None
+    ):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     here = tuple(target for target in targets if scene.kind_of(target) not in _PARTS or not _is_of_another_town(scene, candidate, target))
     if here != targets:
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
@@ -204,7 +228,8 @@ def _by_neighbours(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...])
 
 def _by_surroundings(scene: Scene, targets: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """Return the place whose town or region the text names, where that is so of one of them only."""
-    if any(split_ref(target)[0] is not RefKind.PLACE for target in targets):
+    if not targets or any(split_ref(target)[0] is not RefKind.PLACE for target in targets):
         return ()
-    parents = {target: scene.authority.places[split_ref(target)[1]].within for target in targets}
-    return tuple(target for target, parent in parents.items() if parent and f"place/{parent}" in scene.full_names)
+    around = {target: {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(target)[1])} for target in targets}
+    shared = frozenset.intersection(*map(frozenset, around.values()))
+    return tuple(target for target, places in around.items() if (places - shared - {target}) & scene.lands)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from builder.credits import credit
+from builder.folding import fold
 from builder.model import (
     TEXT_KINDS,
     Authority,
@@ -23,6 +25,7 @@ from builder.model import (
     Unresolved,
     split_ref,
 )
+from builder.name.words import OPENERS
 
 Decision = Mention | Unresolved | None
 
@@ -47,6 +50,10 @@ class Scene:
     candidates: tuple[Candidate, ...]
     full_names: dict[Ref, int]
     """Records named in full and in one sense only, with the offset of the first time."""
+    lands: frozenset[Ref]
+    """Places named, countries that may stand for their state among them."""
+    borne: frozenset[str]
+    """Single words, names of places, that the text uses as somebody's first or last name too."""
     starts: tuple[int, ...]
     """Where the blocks begin, for finding the one that holds an offset."""
 
@@ -105,7 +112,7 @@ def scene_of(text: Text, candidates: tuple[Candidate, ...], dating: Dating, auth
     starts = tuple(block.start for block in blocks)
     credits_ = [span for span in (credit(text, block) for block in blocks) if span]
     own = tuple(candidate for candidate in candidates if _is_own(candidate, blocks, starts, credits_))
-    return Scene(text, dating, authority, blocks, own, _full_names(own), starts)
+    return Scene(text, dating, authority, blocks, own, _full_names(own), _lands(own), _borne(text, own), starts)
 
 
 def _is_own(candidate: Candidate, blocks: tuple[Block, ...], starts: tuple[int, ...], credits_: list[tuple[int, int]]) -> bool:
@@ -120,6 +127,32 @@ def full_name(candidate: Candidate) -> Ref | None:
     names = (sense for sense in candidate.senses if sense.kind in {SenseKind.NAME, SenseKind.ACRONYM})
     targets = {sense.ref for sense in names if sense.ref.startswith(_NAMEABLE)}
     return targets.pop() if len(targets) == 1 else None
+
+
+_FIRST_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])\s$")
+_LAST_BEHIND = re.compile(r"\s([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])")
+
+
+def _borne(text: Text, candidates: tuple[Candidate, ...]) -> frozenset[str]:
+    found, reach = set(), 0
+    for candidate in candidates:
+        if candidate.end <= reach:
+            continue  # a part of a longer name
+        reach = candidate.end
+        if " " in candidate.surface or not any(sense.ref.startswith("place/") for sense in candidate.senses):
+            continue
+        before = _FIRST_BEFORE.search(text.body, max(0, candidate.start - _REACH), candidate.start)
+        behind = _LAST_BEHIND.match(text.body, candidate.end)
+        if any(word and fold(word[1]) not in OPENERS for word in (before, behind)):
+            found.add(candidate.surface)
+    return frozenset(found)
+
+
+def _lands(candidates: tuple[Candidate, ...]) -> frozenset[Ref]:
+    named = (
+        {sense.ref for sense in other.senses if sense.kind is SenseKind.NAME and sense.ref.startswith("place/")} for other in candidates
+    )
+    return frozenset(places.pop() for places in named if len(places) == 1)
 
 
 def _full_names(candidates: tuple[Candidate, ...]) -> dict[Ref, int]:

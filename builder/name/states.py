@@ -12,23 +12,24 @@ import re
 from dataclasses import dataclass, field
 
 from builder.model import BlockKind, Candidate, Mention, RefKind, Rule, SenseKind, Unresolved, split_ref
-from builder.name.scene import Decision, Scene
+from builder.name.scene import Decision, Scene, full_name
 
 _ARTICLE = r"(?:l['’]|les?\s|la\s|the\s)?"
 _OF = r"(?:d['’]|de\s(?:la\s|l['’])?|du\s|des\s|of\s(?:the\s)?)"
 _TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
 
 _RELATION = (
-    r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|"
+    r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
-    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|"
-    r"backing|support|government|role|help|behest|embassy"
+    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"backing|support|government|role|help|behest|embassy|consulate"
 )
 _LAND = (
     r"nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
     r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|"
     r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
+_LAND_BESIDE = "côte|littoral|mer|frontière|aéroport|capitale|autoroute|montagne|désert|fleuve|coast|border|sea|airport|desert"
 _ASKING = (
     r"reproch\w+|demand\w+|impos\w+|propos\w+|livr\w+|fourni\w+|répond\w+|répliqu\w+|appel\w*|adress\w+|permet\w*|interdi\w+|promi\w+|vend\w+|donn\w+|"
     r"accord\w+|enjoin\w+|rappel\w+|grâce|face|quant|opposé\w*|lié\w*|alliée?s?|hostiles?|favorables?|due?s?"
@@ -41,7 +42,7 @@ _VERB = (
     r"continue|continuent|compte|comptent|conteste|critique|critiquent|demande|demandent|dénonce|dénoncent|entend|entendent|envisage|envisagent|espère|espèrent|"
     r"estime|estiment|exige|exigent|exclut|juge|jugent|menace|menacent|mène|mènent|nie|nient|oppose|opposent|participe|participent|plaide|plaident|"
     r"prépare|préparent|promet|promettent|propose|proposent|refuse|refusent|rejette|rejettent|répond|répondent|reste|restent|souhaite|souhaitent|suspend|suspendent|"
-    r"tente|tentent|voit|voient|(?!souvent|présent|récent|violent|différent|urgent)\w{3,}[^m\W]ent|said|says|has|had|have|is|are|was|were|will|would|wants?|backs?|backed|accused|denied|insists?)\b"
+    r"tente|tentent|voit|voient|(?!souvent|présent|récent|violent|différent|urgent)\w{3,}[^m\W]ent|said|says|\w{3,}ed|has|had|have|is|are|was|were|will|would|wants?|backs?|backed|accused|denied|insists?)\b"
 )
 _AND_OTHERS = rf"(?:\s(?:et|ou|and|or)\s{_ARTICLE}[\w-]+){{0,2}}"
 _AUXILIARY = r"\s(?:a|ont|avait|avaient|est|sont)\b"
@@ -84,6 +85,8 @@ _ROWS = (
         capital=False,
     ),
     # actor: among powers
+    _Row(rf"\b(?:frontières?|borders?|routes?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$", actor=False),
+    _Row(rf"\b(?:entre|between)\s{_ARTICLE}$", rf"^\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
     _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
     _Row(rf"\b(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
     _Row(rf"\b(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
@@ -106,6 +109,7 @@ _ROWS = (
         actor=True,
     ),
     _Row(rf"{_CLAUSE}$", rf"^\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
+    _Row(rf"{_CLAUSE}{_ARTICLE}$", r"^(?:,\s(?:qui|which)\s|\s?[«“\"])", actor=True),
     _Row(rf"(?:^|[.:;,!?«“\"]\s|\bqu[e'’]\s?){_ARTICLE}$", rf"^(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
     _Row(
         rf"(?:^|[.:;,!?«“\"]\s|\b(?:et|que)\s|qu['’]){_ARTICLE}$",
@@ -119,6 +123,10 @@ _TABLE = tuple((re.compile(row.before, re.IGNORECASE), re.compile(row.behind, re
 _LIST = re.compile(
     rf"^(?:\s?,\s?(?:et\s|and\s)?|\s(?:et|ou|and|or|comme|que)\s)(?:(?P<preposition>{_OF}|{_TO})|{_ARTICLE})$", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\b(?:entre|between)\s$", re.IGNORECASE)
+_AND = re.compile(r"\s(?:et|and)\s")
+_PARTNER = 12
+"""How many code points behind a name the other side of "entre ... et ..." begins at most."""
 _VERB_BEHIND = re.compile(rf"^\s{_VERB}", re.IGNORECASE)
 _LABEL_BEHIND = re.compile(r"^\s?(?:$|[:–—-]\s?)")
 
@@ -151,6 +159,8 @@ def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
         partner = before[-1]
         if split_ref(partner.ref)[0] is RefKind.PLACE and partner.by is not Rule.TERRITORY:
             return False  # "l'axe Ramla-Sidon": a road between two towns
+    if _is_between_towns(scene, candidate):
+        return False
     listed = _same_list(scene, candidate, before)
     if listed is not None:
         return listed
@@ -160,6 +170,16 @@ def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
         if row.capital in {None, capital} and behind_left.search(left) and behind_right.search(right):
             return row.actor
     return otherwise
+
+
+def _is_between_towns(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a road or a front lies between this name and a town that is no power: "entre Ramla et Sidon"."""
+    if not _BETWEEN.search(scene.left(candidate.start)):
+        return False
+    joint = _AND.match(scene.right(candidate.end))
+    there = candidate.end + joint.end() if joint else -1
+    partner = next((other for other in scene.near(candidate, _PARTNER) if other.start == there), None)
+    return partner is not None and not is_power(scene, partner) and (full_name(partner) or "").startswith("place/")
 
 
 def _same_list(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> bool | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from builder.model import Candidate
-from builder.name.scene import Scene
+from builder.model import Candidate, SenseKind
+from builder.name.scene import Scene, full_name
 
 _ADJECTIVE = re.compile(r"[^\W\d_]+(?:ian|ean|ish|ese)")
 _HALF_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’]+)[-\u2010\u2011]$")
+_NUMBER_BEHIND = re.compile(r"\s(?:\d|1\d|2[0-4])(?=\s?(?:[:;.!?»)]|,\s|$)|\s(?:et|a|que|qui|pour|où|and)\b)")
 _HALF_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_a-zß-öø-ÿ][\w'’]+)")
 
 
@@ -17,11 +18,19 @@ def is_adjective(candidate: Candidate) -> bool:
     return not any(sense.exact for sense in candidate.senses) and _ADJECTIVE.fullmatch(candidate.surface) is not None
 
 
+def cuts_a_name(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether an office ends within a longer name: "chef de l'armée de Ramla" where the text goes on "de Ramla-Plage"."""
+    is_office = any(sense.kind is SenseKind.ROLE for sense in candidate.senses)
+    return is_office and any(other.start < candidate.end < other.end and full_name(other) for other in scene.near(candidate, 0))
+
+
 def is_half_a_name(scene: Scene, candidate: Candidate) -> bool:
     """Say whether a hyphen joins a name to a capitalised word that no record knows: "l'association Brest-Ramla"; not "l'axe Ramla-Sidon"."""
     before = _HALF_BEFORE.search(scene.left(candidate.start))
     if before is not None and not _is_known(scene, candidate.start - len(before[0]), candidate):
         return True
+    if _NUMBER_BEHIND.match(scene.right(candidate.end)):
+        return True  # "Syldavie 2": a channel, a university
     behind = _HALF_BEHIND.match(scene.right(candidate.end))
     return behind is not None and not _is_known(scene, candidate.end + 1, candidate)
 

@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.model import TEXT_KINDS, BlockKind, Mention, Naming, Quotation, RefKind, Text, split_ref
+from builder.model import TEXT_KINDS, BlockKind, Mention, Naming, Quotation, RefKind, Rule, Text, split_ref
 from builder.quote import words
 from builder.quote.marks import Quoted
-from builder.quote.phrase import PRONOUN, Item, Speaker, items, person_in
+from builder.quote.phrase import PRONOUN, Item, Speaker, items, noun_phrase, person_in
 from builder.quote.speech import Report, heading_speaker, inner_speaker, reports
 from builder.quote.words import HIDDEN
 
@@ -33,9 +33,10 @@ _ARTICLES = words.DETERMINERS | words.GENITIVES
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
 _BARE_TITLE = re.compile(
-    r"(?:(?:le|la|ce|cet|cette|the)\s|l')(?:émissaire|envoyée?|médiateur|diplomate|ministre|président|présidente|chancelière|dirigeante?|responsable|opposante?|"
+    r"(?:(?:le|la|ce|cet|cette|the)\s|l')(?:ancien(?:ne)?\s)?(?:émissaire|envoyée?|médiateur|diplomate|ministre|président|présidente|chancelière|dirigeante?|responsable|opposante?|"
     r"secrétaire général|secrétaire d'[ée]tat|chef (?:de la diplomatie|de l'[ée]tat|du gouvernement)|porte-parole|représentante?|ambassadeur|ambassadrice|général|"
-    r"maire|directeur|directrice|raïs|dictateur|envoy|minister|president|spokesman|spokeswoman|ambassador|mediator|general)"
+    r"maire|directeur|directrice|raïs|dictateur|gouverneur|premier ministre|coordinateur|coordinatrice|négociateur|patriarche|archevêque|évêque|émir|roi|sultan|"
+    r"envoy|minister|president|spokesman|spokeswoman|ambassador|mediator|general)"
 )
 """A title with nothing behind it: it takes up somebody named before."""
 _ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc|contr|ripost|renchéri|abond|object)")
@@ -70,6 +71,7 @@ class Page:
         self.stretches = tuple(stretch for stretch in stretches if not self._is_title(stretch) and self._may_be_said(stretch))
         self.mentions = tuple(mention for mention in naming.mentions if not self._is_hidden(mention.start))
         self._all = naming.mentions
+        self._powers = frozenset(mention.ref for mention in naming.mentions if mention.by in {Rule.STATE, Rule.METONYM})
         self._starts = [mention.start for mention in self.mentions]
         self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
         self._last: list[tuple[Speaker, int] | None] = []
@@ -156,7 +158,11 @@ class Page:
             for report in self.read(here)[1]:
                 if report.loose and not self._touches_quote(report):
                     continue
-                known = known if report.speaker is PRONOUN else report.speaker
+                if report.speaker is PRONOUN:
+                    meant = self._resolved(report, self.read(here)[1], here, sentence)
+                    known = known if meant == _NOBODY else meant
+                elif not _takes_up(report.speaker, known):
+                    known = report.speaker
                 if known != _NOBODY:
                     self._last[here] = known, sentence.block
         last = self._last[number - 1] if number else None
@@ -177,7 +183,10 @@ class Page:
                 return self._resolved(report, told, number, sentence), direct
             return self._meant(report, number, sentence.block), direct
         beside = (
-            self._headline_speaker(stretch, cut) or self._bracketed_speaker(stretch, cut) or self._inner_speaker(stretch, number, sentence)
+            self._within_verb(stretch, cut)
+            or self._headline_speaker(stretch, cut)
+            or self._bracketed_speaker(stretch, cut)
+            or self._inner_speaker(stretch, number, sentence)
         )
         return (beside, True) if beside is not None else (self._carried_on(stretch, number, sentence), False)
 
@@ -190,6 +199,16 @@ class Page:
             case (Item(), Item(lower=":"), Item(mention=Mention() as mention)) if not place and split_ref(mention.ref)[0] is RefKind.ACTOR:
                 return Speaker(mention.ref, mention.surface)
         return None
+
+    def _within_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
+        """`X a « condamné ... »`: the marks cut a verb of saying from its auxiliary."""
+        place = bisect_left(cut, stretch.outer_start, key=_start)
+        first = re.compile(r"\w+").match(self.body, stretch.start, stretch.end)
+        if not 0 < place <= _NEAR or cut[place - 1].lower not in words.HAVE or first is None:
+            return None
+        if words.Tense.PARTICIPLE not in words.FORMS.get(first[0].lower(), ()):
+            return None
+        return noun_phrase(cut[: place - 1], self.body, keep=True)
 
     def _bracketed_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`« ... » (X)`."""
@@ -277,14 +296,24 @@ class Page:
         goes_on = _GOES_ON.search(self.body, report.start, report.end) is not None
         subject = self._nearest_subject(number, sentence.block, pronoun[0].lower()) if pronoun is not None and not goes_on else None
         known = subject or self.last_speaker(number, sentence.block)
-        if known != _NOBODY:
+        if known != _NOBODY and (pronoun is None or self._agrees(known, pronoun[0].lower())):
             return known
         return self._antecedent(number, sentence.block, pronoun[0].lower()) if pronoun is not None else _NOBODY
 
+    def _agrees(self, speaker: Speaker, pronoun: str) -> bool:
+        """Say whether `il`, `elle`, `he` or `she` can be a speaker: no power, no several, nobody with the article of the other gender."""
+        if speaker.ref is not None:
+            return speaker.ref not in self._powers
+        article = (speaker.words or "").lower().replace("’", "'").partition(" ")[0]
+        if article in words.PLURALS:
+            return False
+        return not (pronoun == "il" and article in {"une", "la"}) and not (pronoun == "elle" and article in {"un", "le"})
+
     def _nearest_subject(self, number: int, block: int, pronoun: str) -> Speaker | None:
-        """Return the person whom a sentence before, in this paragraph, is about, if nobody has spoken since."""
+        """Return the person whom a sentence before, in this paragraph or the one that ends above it, is about, if nobody has spoken since."""
+        opens = not number or self.sentences[number - 1].block != block
         for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
-            if self.sentences[earlier].block != block or self._speaks(earlier):
+            if self._speaks(earlier) or block - self.sentences[earlier].block > opens:
                 return None
             person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
             if person is not None:
@@ -300,6 +329,9 @@ class Page:
             return speaker
         if not number or self.sentences[number - 1].block != block:
             return speaker
+        if speaker.words.lower().startswith(("ce ", "cet ", "cette ")):
+            last = self.last_speaker(number, block)
+            return last if last.ref is not None and last.ref not in self._powers else speaker
         before = self.sentences[number - 1]
         if _GOES_ON.search(self.body, report.start, report.end):
             person: Speaker | None = self.last_speaker(number, block)
@@ -320,9 +352,14 @@ class Page:
             if block - self.sentences[earlier].block > 1:
                 break
             person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
-            if person is not None:
+            if person is not None or (person := self._officer(earlier)) is not None:
                 return person
         return _NOBODY
+
+    def _officer(self, number: int) -> Speaker | None:
+        """Return the one person whom a sentence gives an office, whatever its subject."""
+        held = {item.mention.ref: item for item in self.read(number)[0] if item.mention is not None and item.mention.by is Rule.ROLE}
+        return Speaker(*next((ref, item.surface) for ref, item in held.items())) if len(held) == 1 else None
 
     def _carried_on(self, stretch: Quoted, number: int, sentence: Sentence) -> Speaker:
         """A quotation that opens its sentence without a speaker belongs to whom the sentence before reports; in a new block after a colon only."""
@@ -335,7 +372,9 @@ class Page:
         if not told:
             about = person_in(self.read(number - 1)[0][:_NEAR], self.body) if previous.block == sentence.block else None
             return about or _NOBODY
-        return self.last_speaker(number, sentence.block) if told[-1].speaker is PRONOUN else told[-1].speaker
+        if told[-1].speaker is not PRONOUN:
+            return told[-1].speaker
+        return self._resolved(told[-1], self.read(number - 1)[1], number - 1, previous)
 
     # --- quotations ----------------------------------------------------------------------------------------------------------------
 
@@ -374,6 +413,14 @@ def _reports(word: str) -> bool:
     """Say whether a word may begin a reporting clause: `a`, `dit`, `ajoute-t-il`."""
     head = word.lower().partition("-")[0]
     return head in words.FORMS or head in words.HAVE
+
+
+def _takes_up(speaker: Speaker, known: Speaker) -> bool:
+    """Say whether `le géographe` is whoever has just spoken, by a name that a record knows."""
+    if speaker.ref is not None or known.ref is None or speaker.words is None:
+        return False
+    article, _, noun = speaker.words.lower().replace("’", "' ").replace("'  ", "' ").partition(" ")
+    return article in {"le", "la", "l'"} and noun in words.TRADES
 
 
 def _outer_start(stretch: Quoted) -> int:

@@ -127,7 +127,29 @@ def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Spe
             break
         if (reading.start is not None or reading.spare is not None) and not reading.closed and skipping is None:
             reading.end = max(reading.end, item.end)
-    return _spoken(reading, body)
+    else:
+        return _spoken(reading, body)
+    return _named_later(reading, phrase[number:], body) or _spoken(reading, body)
+
+
+def _named_later(reading: _Reading, rest: Sequence[Item], body: str) -> Speaker | None:
+    """Return who is named behind a description and where it was said: `a dit sa porte-parole à Ramla, Ana Rey`."""
+    if reading.keep or not reading.described or reading.heads or reading.closed or rest[0].lower not in words.PREPOSITIONS:
+        return None
+    comma = next((place for place, item in enumerate(rest[:_ADVERBIAL]) if item.lower == ","), None)
+    if comma is None or comma + 1 >= len(rest):
+        return None
+    first = rest[comma + 1]
+    if first.mention is not None:
+        return Speaker(first.mention.ref, first.surface) if split_ref(first.mention.ref)[0] is RefKind.ACTOR else None
+    last = comma + 1
+    while last < len(rest) and rest[last].mention is None and rest[last].surface[0].isupper():
+        last += 1
+    return Speaker(None, body[first.start : rest[last - 1].end]) if last > comma + 2 else None
+
+
+_ADVERBIAL = 5
+"""Items within which such an adverbial ends."""
 
 
 def _stands_for_last(reading: _Reading, item: Item, before: Item | None) -> bool:
@@ -241,6 +263,8 @@ def _common(reading: _Reading, item: Item, following: Item | None, before: Item 
     elif reading.place is _Place.ADVERBIAL and item.lower in words.ASIDES and not reading.filled:
         reading.leave(_Place.OUTSIDE)
     else:
+        if item.lower in words.POSTS and reading.place is _Place.HEAD and reading.heads and following is not None and following.mention:
+            reading.heads.clear()  # "Harbour spokesman X": whose spokesman he is
         if capital and reading.place is _Place.ADVERBIAL and reading.start is None and not reading.keep and _follows_mention(item, before):
             reading.open(item)  # "à l'agence X Paul Rey": a second name without a joint is the subject
             return True

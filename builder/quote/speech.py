@@ -254,6 +254,8 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
     region = _unlabelled(sentence[max(opening, verb.first - _REACH) : verb.first])
     subject = _subject(region, body, verb, first=not opening)
     after = subject is not None and verb.tense is Tense.ENGLISH and _trails_quote(region, sentence, verb)
+    if subject is None and before is None and verb.tense is Tense.INFINITIVE:
+        return Report(start, end, PRONOUN)  # "Et d'ajouter : ...": whoever has just spoken
     return Report(start, end, subject or before or Speaker(None, None), after=after, loose=verb.loose)
 
 
@@ -322,6 +324,7 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
 
     `et a dit` has no noun phrase of its own: the subject is that of the verb before.
     """
+    region = _without_relative(region)
     for place in range(len(region) - 1, -1, -1):
         item = region[place]
         if item.lower.startswith(HIDDEN):
@@ -337,6 +340,17 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
     else:
         return noun_phrase(region, body, keep=True)
     return noun_phrase(region, body, keep=True) if first or region else None
+
+
+def _without_relative(region: Sequence[Item]) -> Sequence[Item]:
+    """Drop a relative clause between commas that ends before the verb: `X, dont c'était le tour, a dit`."""
+    if not region or region[-1].lower != ",":
+        return region
+    opens = (place for place in range(len(region) - 2, 1, -1) if region[place].lower in words.RELATIVES and region[place - 1].lower == ",")
+    cut = next(opens, None)
+    if cut is None or any(item.lower == "," for item in region[cut:-1]):
+        return region  # "X, dont le porte-parole, Y, a dit"
+    return region[: cut - 1]
 
 
 def _singular(phrase: Sequence[Item]) -> bool:

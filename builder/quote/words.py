@@ -100,6 +100,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("rend", "rendent", "rendait", "rendu"), ("hommage",)),
     **dict.fromkeys(("put", "puts"), ("it",)),
     **dict.fromkeys(("spoke", "speaks"), ("of",)),
+    **dict.fromkeys(("attend", "attendent", "attendait", "attendu"), ("à ce que", "à ce qu'")),
     "fait": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "font": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "faisant": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
@@ -170,7 +171,7 @@ def _table() -> Mapping[str, Mapping[Tense, bool]]:
 FORMS: Mapping[str, Mapping[Tense, bool]] = _table()
 """Every reporting form in lower case -> its tenses -> whether it is loose. `dit` is finite and participle."""
 
-PARTICIPLE = re.compile(r"[a-zà-ÿœ]{2,}(?:é|i|u|it|is|ert|eint|aint)")
+PARTICIPLE = re.compile(r"[a-zà-ÿœ]+(?:é|i|u|it|is|ert|eint|aint)")
 """How the participle of an unlisted verb ends, behind `a` or `ont`."""
 INFINITIVE = re.compile(r"[a-zà-ÿœ]{2,}(?:er|ir|re)")
 _FINITE_ENDING = re.compile(r"[a-zà-ÿœ]+(?:e|ent|it|ait|aient|oit|end|ond|ut|a|èrent|ît|eint|aint)")
@@ -217,6 +218,7 @@ SUBORDINATORS = frozenset("""
 alors tandis lorsque lorsqu' quand si puisque bien comme while whereas because when if although though as
 """.split())  # fmt: skip
 CLAUSES = frozenset("que qu' quoi dont où qui mais et and but while that which who puis".split())
+RELATIVES = frozenset("dont qui que qu' où who whose which".split())
 JOINERS = frozenset(("et", "and"))
 VERBS = frozenset("""
 a ont est sont avait avaient était étaient ne n' doit doivent peut peuvent va vont font fait sera seront has have had is are was were will would can
@@ -238,8 +240,8 @@ OPENING_PARTICIPLES = frozenset("""
 joint jointe joints jointes réuni réunie réunis réunies assis assise assises venu venue venus venues reçu reçue reçus revenu revenue sorti sortie parti partie
 élu élue averti avertie soumis soumise pris prise mis mise contraint contrainte invité présent présente asked reached contacted speaking
 """.split())  # fmt: skip
-ASIDES = frozenset(("côté", "part", "tour"))
-"""`de son côté`, `pour sa part`, `à son tour`: an adverbial that is over with its noun."""
+ASIDES = frozenset("côté part tour skype whatsapp téléphone twitter facebook mail courriel internet phone email".split())
+"""`de son côté`, `pour sa part`, `par téléphone`: an adverbial that is over with its noun."""
 ANAPHORS = frozenset("son sa ses leur leurs his her their ce cet cette ces il elle ils elles he she they".split())
 """What a sentence begins with whose subject hangs on one before it."""
 FIRST_PERSONS = frozenset("j' je nous i we".split())
@@ -290,6 +292,17 @@ documentaire série émission album chanson opération revue reportage essai pi�
 documentary song chante chantent chantait chantaient chanté chanter sang sings
 """.split())  # fmt: skip
 """Words that announce a title or a name, not somebody's words."""
+
+POSTS = frozenset("spokesman spokeswoman spokesperson minister president envoy leader chief commander official ambassador diplomat".split())
+"""English posts that stand between the body they belong to and the name: `Harbour spokesman X`."""
+PLURALS = frozenset(
+    "les des ces ses leurs plusieurs certains certaines quelques deux trois quatre cinq dix the two three these those".split()
+) - {"the"}
+TRADES = frozenset("""
+géographe politologue historien historienne chercheur chercheuse spécialiste analyste expert experte médecin chirurgien chirurgienne pédiatre
+universitaire sociologue économiste juriste archéologue photographe cinéaste romancier romancière essayiste islamologue
+""".split())  # fmt: skip
+"""Callings of which a text, once it has named somebody, speaks with the article alone: `le géographe`."""
 
 RANKS = frozenset("""
 général colonel capitaine commandant lieutenant lieutenant-colonel docteur professeur cheikh père maître ministre général-major amiral brigadier
