@@ -34,7 +34,7 @@ def page(browser: Browser) -> Iterator[Page]:
     told: list[str] = []
     tab.on("console", lambda message: told.append(f"{message.type}: {message.text}"))
     tab.on("pageerror", lambda error: told.append(str(error)))
-    tab.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else told.append(f"asked {request.url}"))
+    tab.on("request", lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else told.append(f"asked {request.url}"))
     yield tab
     context.close()
     assert not told

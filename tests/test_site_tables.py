@@ -95,7 +95,7 @@ def test_the_state_stands_in_the_address(page: Page, base: str) -> None:
     page.get_by_role("combobox", name="Nature").select_option("Personne")
     page.get_by_role("button", name="Nom", exact=True).click()
     page.get_by_role("searchbox", name="Filtrer les acteurs").fill("l")
-    assert page.url == f"{base}acteurs/index.html#q=l&nature=Personne&tri=nom"
+    expect(page).to_have_url(f"{base}acteurs/index.html#q=l&nature=Personne&tri=nom")
     shown = first_cells(page)
     page.goto("about:blank")
     page.goto(f"{base}acteurs/index.html#q=l&nature=Personne&tri=nom")
@@ -104,7 +104,7 @@ def test_the_state_stands_in_the_address(page: Page, base: str) -> None:
     page.goto(f"{base}acteurs/index.html#nature=Nulle&tri=-rien&q=%3Cimg+src%3Dx%3E")
     expect(page.locator(".filter-status")).to_contain_text("0 acteur")
     page.get_by_role("button", name="Tout montrer").click()
-    assert page.url == f"{base}acteurs/index.html"
+    expect(page).to_have_url(f"{base}acteurs/index.html")
 
 
 def test_all_works_by_keyboard(page: Page, base: str) -> None:
