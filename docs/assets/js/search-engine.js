@@ -138,9 +138,10 @@ globalThis.archiveSearch = (() => {
   }
 
   async function findIn(shard, words) {
-    const known = await Promise.all(words.map((word) => isKnown(shard, word)));
+    const alone = await Promise.all(words.map((word) => shard.pagefind.search(word)));
+    const known = await Promise.all(words.map((word, at) => isKnown(alone[at].results, word)));
     if (!known.every(Boolean)) return { known, results: [] };
-    const { results } = await shard.pagefind.search(words.join(" "));
+    const { results } = words.length === 1 ? alone[0] : await shard.pagefind.search(words.join(" "));
     return { known, results: results.map((result) => ({ ...result, key: `${shard.name}/${result.id}` })) };
   }
 
@@ -153,11 +154,11 @@ globalThis.archiveSearch = (() => {
   }
 
   /**
-   * Say whether a word stands anywhere in a shard. For one that does not, Pagefind takes the longest beginning of it that does ("football" finds "fo"), or
+   * Say of what a shard finds for a word whether the word stands there. For one that does not, Pagefind takes the longest beginning of it that does ("football" finds "fo"), or
    * leaves it out of account among others, without saying so: so the first results are looked at, most often one alone.
    */
-  async function isKnown({ pagefind }, word) {
-    for (const result of (await pagefind.search(word)).results.slice(0, LOOKED_AT)) if (holds(result, await result.data(), word)) return true;
+  async function isKnown(results, word) {
+    for (const result of results.slice(0, LOOKED_AT)) if (holds(result, await result.data(), word)) return true;
     return false;
   }
 

@@ -285,6 +285,7 @@
       const items = first ? [await entry(first, answer.phrases)] : [];
       if (mine !== turn) return null;
       list.append(...items);
+      await null; // whoever watches the list sees it before more is asked for
       const later = await Promise.all(others.map((result) => entry(result, answer.phrases)));
       if (mine !== turn) return null;
       list.append(...later);
