@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from browsing import chromium
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
+from playwright.sync_api import Browser
 
 from builder.write import FOLDERS, MANIFEST
 
@@ -66,3 +69,10 @@ def built_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = pipeline.build(root)
     assert result.is_fine, "\n".join(map(str, result.findings))
     return root
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a module."""
+    with chromium() as started:
+        yield started

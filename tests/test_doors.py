@@ -6,11 +6,8 @@ alone; README says why.
 
 from __future__ import annotations
 
-import functools
 import html
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,8 @@ from typing import Any
 import jinja2
 import pytest
 import yaml
-from playwright.sync_api import Page, sync_playwright
+from browsing import served
+from playwright.sync_api import Browser, Page
 from searching import articles_of
 from world import AUTHORITY
 
@@ -35,7 +33,6 @@ pytestmark = pytest.mark.slow
 FILE = Path(__file__).parent / "cases/search/queries.yaml"
 CASES: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  makes nothing but strings
 BOTH = [case for case in CASES["queries"] if case.get("door") != "shell"]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 PAGE = '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>x</title>{head}</head><body><main data-pagefind-body>{body}</main></body></html>'
 SEARCH = '<!doctype html><html lang="fr"><meta charset="utf-8"><title>x</title><script src="assets/js/search-engine.js"></script></html>'
@@ -70,34 +67,21 @@ def laid_out(site: Site, article: Article, marks: jinja2.Template) -> str:
     return PAGE.format(head=marks.render(page={"meta": {"title": title, **article_marks(site, article)}}), body=body)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the library's name
-        """Keep silent."""
-
-
 @pytest.fixture(scope="module")
 def hosted(site: Path) -> Iterator[str]:
     """The address of the site on loopback."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module", params=["hosted", "disk"])
-def page(request: pytest.FixtureRequest, site: Path) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Iterator[Page]:
     """The page of the search, at each of the site's doors."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium or google-chrome on PATH; `make test` installs it where it may, otherwise: apt-get install chromium")
     base = request.getfixturevalue("hosted") if request.param == "hosted" else f"{site.as_uri()}/"
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        tab = browser.new_page()
-        tab.goto(f"{base}recherche.html")
-        yield tab
-        browser.close()
+    tab = browser.new_page()
+    tab.goto(f"{base}recherche.html")
+    yield tab
+    tab.close()
 
 
 @pytest.mark.parametrize("case", BOTH, ids=[case["promise"] for case in BOTH])

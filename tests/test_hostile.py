@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 import yaml
+from browsing import chromium
 from conftest import PROJECT, copy_archive
-from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner, Result
 
 from builder.cli import app
@@ -384,8 +384,7 @@ def test_raw_seeds_are_plain_text(hostile_site: Path) -> None:
 def test_a_browser_runs_nothing_of_a_seed(hostile_site: Path) -> None:
     """Opened in a browser, no page of an article opens a window, asks another host, changes its address or has a fault in its scripts."""
     faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page()
         page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
         page.on("pageerror", lambda error: faults.append(f"fault: {error}"))
@@ -394,8 +393,4 @@ def test_a_browser_runs_nothing_of_a_seed(hostile_site: Path) -> None:
             page.goto(path.as_uri())
             if page.url != path.as_uri():
                 faults.append(f"{path.name} leads to {page.url}")
-        browser.close()
     assert not faults
-
-
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -13,7 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Request, sync_playwright
+from browsing import chromium
+from playwright.sync_api import ConsoleMessage, Request
 
 from builder import pipeline
 from builder.authority import authority
@@ -229,9 +229,6 @@ def test_check_finds_nothing(built_archive: Path) -> None:
     assert pipeline.check_all(built_archive) == ()
 
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-
-
 def test_a_browser_reads_the_copy_on_a_disk(site: Site) -> None:
     """Opened by double-click, at a phone's width and a desktop's: no fault in the console, no request that fails or leaves the folder, no sideways scrolling."""
     faults: list[str] = []
@@ -248,8 +245,7 @@ def test_a_browser_reads_the_copy_on_a_disk(site: Site) -> None:
         if request.failure != "net::ERR_ABORTED":  # left for the next page before the icon had come
             faults.append(f"{request.url}: {request.failure}")
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page()
         page.on("console", on_console)
         page.on("request", on_request)
@@ -261,7 +257,6 @@ def test_a_browser_reads_the_copy_on_a_disk(site: Site) -> None:
                 page.goto((site.folder / path).as_uri())
                 if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                     faults.append(f"{path} scrolls sideways at {width}")
-        browser.close()
     assert not faults
 
 

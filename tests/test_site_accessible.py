@@ -5,21 +5,17 @@ Source: WCAG 2.2, levels A and AA, and what axe-core calls best practice; a wind
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsing import served
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 PAGES = (
     "index.html",
@@ -51,32 +47,11 @@ PAGES = (
 Scheme = Literal["light", "dark"]
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
-
-
 @pytest.fixture(scope="module")
 def host(built_archive: Path) -> Iterator[str]:
     """The site on a server of this machine."""
-    handler = functools.partial(Quiet, directory=str(built_archive / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium or google-chrome on PATH; `make test` installs it where it may, otherwise: apt-get install chromium")
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with served(built_archive / "site") as address:
+        yield address
 
 
 def opened(browser: Browser, address: str, width: int, scheme: Scheme) -> tuple[Page, list[str]]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from browsing import served
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from builder import pipeline
 
 pytestmark = pytest.mark.slow
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="module")
@@ -38,33 +34,11 @@ def _longest(seeds: Path) -> Path:
     return min(seeds.glob("*.txt"), key=lambda path: (-path.stat().st_size, path.name))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the library's name
-        """Keep silent."""
-
-
 @pytest.fixture(scope="module")
 def base(site: Path) -> Iterator[str]:
     """The address of the site, on loopback."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium or google-chrome on PATH; `make test` installs it where it may, otherwise: apt-get install chromium")
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-import functools
 import html
-import http.server
 import io
 import re
 import shutil
-import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +15,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 import rispy
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import served
+from playwright.sync_api import Browser, Page, expect
 
 from builder import pipeline
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 WITH_MARKS = "marques"
 """A seed whose words the tests look for: both apostrophes, accents, ligatures, and everything that could come alive on a page."""
@@ -52,25 +49,14 @@ def site(built_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the library's name
-        """Keep silent."""
-
-
 @pytest.fixture(scope="module")
 def hosted(site: Path) -> Iterator[str]:
     """The address of the site, on loopback, not at the root of its host: forges serve it so."""
     top = site.parent / "top"
     top.mkdir()
     (top / "archive").symlink_to(site, target_is_directory=True)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(top))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/archive/"
-        server.shutdown()
-        thread.join()
+    with served(top) as address:
+        yield f"{address}archive/"
 
 
 @pytest.fixture(scope="module")
@@ -88,17 +74,6 @@ def base(request: pytest.FixtureRequest) -> str:
     """The address of the site: hosted, then as a copy opened by double-click. What is promised of one is promised of both."""
     address: str = request.getfixturevalue(request.param)
     return address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium or google-chrome on PATH; `make test` installs it where it may, otherwise: apt-get install chromium")
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
