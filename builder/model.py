@@ -229,6 +229,8 @@ class Settings:
     districts_of: str | None = None
     """The place whose districts and neighbourhoods get an index and a map."""
     max_seed_bytes: int = 1_000_000
+    period: Edtf | None = None
+    """The days within which all texts of the archive were published, if its people vouch for that: closes a date that is open at one end."""
     gold: str | None = None
     """The folder of gold texts, from the archive's root: annotation is measured on them, and the site tells how right it is."""
 

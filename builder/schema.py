@@ -127,6 +127,14 @@ def _folder(text: str) -> str:
 Line = Annotated[str, AfterValidator(_plain)]
 Lines = tuple[Line, ...]
 Arabic = Annotated[Line, AfterValidator(_arabic)]
+
+
+def _closed(period: Edtf) -> Edtf:
+    if period.first is None or period.last is None:
+        raise ValueError(f"{period} is open at one end; write both: [2011-01-01..2017-12-31]")
+    return period
+
+
 Day = Annotated[Edtf, PlainValidator(_date), WithJsonSchema({"type": "string"})]
 End = Annotated[Edtf, PlainValidator(_end), WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d\??)?)?$"})]
 Identifiers = Annotated[dict[str, Line], AfterValidator(_identifiers)]
@@ -250,6 +258,7 @@ class SettingsEntry(Entry):
     languages: tuple[Annotated[str, AfterValidator(_language)], ...] = Field(("fr",), min_length=1)
     districts_of: Line | None = None
     max_seed_bytes: int = Field(1_000_000, ge=1)
+    period: Annotated[Day, AfterValidator(_closed)] | None = None
     gold: Annotated[Line, AfterValidator(_folder)] | None = None
 
 

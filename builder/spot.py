@@ -82,6 +82,9 @@ def _is_spelt_as(surface: str, entry: Entry) -> bool:
         case Case.SOME:
             if " " in surface and " " not in entry.written:
                 return all(word[:1].isupper() for word in surface.split())
+            article, _, rest = surface.partition(" ")
+            if article in {"Le", "La", "Les"} and rest.islower() and not entry.written.partition(" ")[2].islower():
+                return False  # "Le monde regarde" is no newspaper
             return any(map(str.isupper, surface)) or not any(map(str.islower, surface))
 
 

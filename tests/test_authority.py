@@ -256,10 +256,18 @@ def test_a_preferred_name_takes_its_dates_from_the_list() -> None:
 
 def test_settings_take_effect(tmp_path: Path) -> None:
     """Each setting that is written is the one that counts."""
-    written = "languages: [fr, en]\ndistricts_of: port-azur\nmax_seed_bytes: 5000\ngold: textes/lus\n"
+    written = "languages: [fr, en]\ndistricts_of: port-azur\nmax_seed_bytes: 5000\nperiod: 2016\ngold: textes/lus\n"
     settings = authority(_archive(tmp_path, MINIMAL | {"archive/archive.yml": written})).settings
     assert (settings.languages, settings.districts_of, settings.max_seed_bytes) == (("fr", "en"), "port-azur", 5000)
     assert settings.gold == "textes/lus"
+    assert settings.period == Edtf.parse("2016")
+
+
+def test_a_period_has_two_ends(tmp_path: Path) -> None:
+    """An open one would close nothing."""
+    root = _archive(tmp_path, MINIMAL | {"archive/archive.yml": 'period: "[2011-01-01..]"\n'})
+    with pytest.raises(SettingsError, match="is open at one end"):
+        authority(root)
 
 
 @pytest.mark.parametrize("folder", ["/tmp/gold", "../gold", "a/../../gold", "gold/", "a//b", "a\\b", ""])  # noqa: S108  a path that is refused

@@ -164,6 +164,30 @@ def test_the_likeliest_day_is_possible(body: str) -> None:
     assert all(dating.last is not None and day <= dating.last for day in dating.reported)
 
 
+def _within(body: str, period: str | None) -> Dating:
+    known, gazetteer = _world()
+    known = replace(known, settings=replace(known.settings, period=Edtf.parse(period) if period else None))
+    text = clean(Seed("texte", "texte.txt", "0" * 64, body))
+    return date(text, spot(text, gazetteer), None, known)
+
+
+@pytest.mark.parametrize(
+    ("body", "alone", "within"),
+    [
+        ("La digue a cédé. Depuis le 15 novembre 2016, le port est fermé.", "[2016-11-15..]", "[2016-11-15..2017-12-31]"),
+        ("La digue a cédé, a-t-on appris de source sûre.", None, None),
+        ("Publié le 6 décembre 2019 à 10h12\n\nLa digue a cédé.", "2019-12-06", "2019-12-06"),
+        ("La digue a cédé. Depuis le 15 novembre 2018, le port est fermé.", "[2018-11-15..]", "[2018-11-15..]"),
+    ],
+)
+def test_the_period_closes_what_other_grounds_leave_open(body: str, alone: str | None, within: str | None) -> None:
+    """The archive's period dates nothing by itself, never moves a date, and is shown as a ground where it counts."""
+    found = [_within(body, None), _within(body, "[2011-01-01..2017-12-31]")]
+    assert [str(dating.edtf) if dating.edtf else None for dating in found] == [alone, within]
+    assert (DateRule.PERIOD in {item.by for item in found[1].evidence}) is (alone != within)
+    assert found[1].basis is found[0].basis
+
+
 @given(TEXTS)
 def test_the_same_text_gets_the_same_date(body: str) -> None:
     """Nothing but the arguments decides."""

@@ -126,7 +126,7 @@ def _settings(root: Path, ids: Ids, findings: list[Finding]) -> tuple[bytes, Set
         faulty.append(Finding(files.SETTINGS, document.line(("districts_of",)), f"there is no place {entry.districts_of!r}", hint))
     if faulty or content is None or entry is None:
         raise SettingsError((*faulty, *findings))
-    return content, Settings(entry.languages, entry.districts_of, entry.max_seed_bytes, entry.gold)
+    return content, Settings(entry.languages, entry.districts_of, entry.max_seed_bytes, entry.period, entry.gold)
 
 
 def _settings_content(root: Path, findings: list[Finding]) -> bytes | None:

@@ -47,6 +47,7 @@ def date(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None, a
     if given is not None:
         return Dating(given.edtf, given.likeliest, given.basis, given.evidence, _reported(found, given.edtf, ()))
     solution, told_events = _inferred(text, candidates, authority, parts, found)
+    solution = _within(solution, authority.settings.period)
     edtf = written(solution.days)
     if edtf is None:
         return Dating()
@@ -108,6 +109,18 @@ def _inferred(
         solution = Solution(solution.days, tuple(dict.fromkeys((*solution.grounds, *agreed.grounds))), solution.contested)
     solution = solve((c for c in (*stating, *told) if c.rank > Rank.EVENT), solution)
     return solution, agreed.events if agreed is not None else ()
+
+
+def _within(solution: Solution, period: Edtf | None) -> Solution:
+    """Close with the archive's period what other grounds have left open at one end; a text without any ground stays undated."""
+    low, high = day_sets.bounds(solution.days)
+    if period is None or (low is None) == (high is None):
+        return solution
+    allowed = day_sets.between(period.first, period.last)
+    if not solution.days & allowed:
+        return solution
+    ground = Constraint(allowed, Rank.WEAK, Evidence(None, None, None, f"the archive's period: {period}", DateRule.PERIOD))
+    return Solution(solution.days & allowed, (ground, *solution.grounds), solution.contested, solution.stated)
 
 
 def _own_expressions(found: tuple[Expression, ...], lines: tuple[stated.Statement, ...]) -> tuple[Expression, ...]:

@@ -40,5 +40,7 @@ class DateRule(StrEnum):
     """A date still to come: not after it."""
     ANNIVERSARY = "anniversary"
     """"il y a cinq ans" beside a date."""
+    PERIOD = "period"
+    """The archive's own period, where other grounds leave one end open."""
     CONTESTED = "contested"
     """Seen, but not used, because stronger grounds say otherwise."""

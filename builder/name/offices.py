@@ -9,7 +9,8 @@ from builder.model import Candidate, Ref, Role, Rule, SenseKind, Unresolved, spl
 from builder.name.scene import Decision, Scene
 
 _MODIFIER = re.compile(
-    r"(?:\b(?:ex|vice|sous)[-\u2010\u2011\s]|\b(?:anciens?|anciennes?|futurs?|futures?|prochaine?|former|deputy|next)\s)$", re.IGNORECASE
+    r"(?:\b(?:ex|vice|sous)[-\u2010\u2011\s]|\b(?:anciens?|anciennes?|premier|première|futurs?|futures?|prochaine?|former|deputy|next)\s)$",
+    re.IGNORECASE,
 )
 _INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|plusieurs|certains?|an?|some)\s$", re.IGNORECASE)
 _NAME_BEHIND = re.compile(r"^(?:,?\s(?:M\.\s|Mme\s|le\sgénéral\s)?|\s\()$")

@@ -113,7 +113,7 @@ def _is_abroad(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     around = {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(target)[1])}
     towns = {place for place in around if scene.kind_of(place) in _TOWNS}
     block = scene.block(candidate.start)
-    if " " in candidate.surface or any(scene.full_names.get(town, block.end) < block.end for town in towns):
+    if " " in candidate.surface or not towns or any(scene.full_names.get(town, block.end) < block.end for town in towns):
         return False
     for other in scene.near(candidate, _NEARBY):
         if other.start != candidate.start and block.start <= other.start < block.end:
@@ -163,6 +163,8 @@ def _other_parts(scene: Scene, target: Ref, towns: set[Ref]) -> bool:
 
 def _is_elsewhere(scene: Scene, candidate: Candidate, towns: set[Ref]) -> bool:
     """Say whether the paragraph has set another scene before: "À Nivôse, ...": what follows is there, until the quarter's own town is named."""
+    if any(full_name(other) in towns and other.start > candidate.end for other in scene.near(candidate, _BESIDE)):
+        return False  # "à Sablon, à l'ouest de [Port-Azur]"
     scene_set = False
     for other in scene.before(candidate, _PARAGRAPH):
         place = full_name(other)

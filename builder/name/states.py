@@ -123,7 +123,7 @@ _TABLE = tuple((re.compile(row.before, re.IGNORECASE), re.compile(row.behind, re
 _LIST = re.compile(
     rf"^(?:\s?,\s?(?:et\s|and\s)?|\s(?:et|ou|and|or|comme|que)\s)(?:(?P<preposition>{_OF}|{_TO})|{_ARTICLE})$", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\b(?:entre|between)\s$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\b(?:entre|between)\s{_ARTICLE}$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:et|and)\s")
 _PARTNER = 12
 """How many code points behind a name the other side of "entre ... et ..." begins at most."""
@@ -189,6 +189,11 @@ def _same_list(scene: Scene, candidate: Candidate, before: list[Mention | Unreso
     joint = _LIST.match(scene.text.body[before[-1].end : candidate.start])
     if joint is None:
         return None
-    if before[-1].by is Rule.TERRITORY and not joint["preposition"] and _VERB_BEHIND.match(scene.right(candidate.end)):
+    if (
+        before[-1].by is Rule.TERRITORY
+        and not joint["preposition"]
+        and not _BETWEEN.search(scene.left(before[-1].start))
+        and _VERB_BEHIND.match(scene.right(candidate.end))
+    ):
         return None  # "... en France, la Suisse a ...": a new clause, not a list
     return before[-1].by is not Rule.TERRITORY

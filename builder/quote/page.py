@@ -47,6 +47,8 @@ _BACK = 4
 """Sentences back in which a pronoun may find its person."""
 _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
+_OBJECT = 7
+"""Words that such a verb's object has at most."""
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
 _NEAR = 24
@@ -246,8 +248,14 @@ class Page:
             return after[0], True
         firm = [report for report in before if not report.loose and not report.source]
         later = [report for report in after if report.after and not report.loose]
+        leading = [report for report in before[-1:] if report.loose and self._leads_to(report, stretch)]
         sources = [report for report in (*after[:1], *reversed(before)) if report.source]
-        return next(((report, False) for report in (*firm[-1:], *later[:1], *sources[:1])), None)
+        return next(((report, False) for report in (*firm[-1:], *leading, *later[:1], *sources[:1])), None)
+
+    def _leads_to(self, report: Report, stretch: Quoted) -> bool:
+        """Say whether a few words and no comma part a verb that may tell a deed from the quotation: `a parlé à X d'une attaque « ... »`."""
+        between = self.masked[report.end : stretch.outer_start] if stretch.outer_start - report.end < _CLAUSE else ","
+        return not report.after and HIDDEN not in between and "," not in between and len(between.split()) <= _OBJECT
 
     def _names_source(self, source: Report, stretch: Quoted) -> bool:
         """Say whether `selon X, « ... »` names a person without a record: a body or a medium with one may only hand on what another said."""

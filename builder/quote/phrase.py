@@ -330,8 +330,10 @@ def _untitled(spoken: str) -> str:
 
 def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -> Speaker | None:
     """Return the one person whom a sentence is about, in the gender of a pronoun if any; None where it may be anything else."""
-    if not sentence or sentence[0].lower in words.ANAPHORS:
+    if not sentence:
         return None
+    if sentence[0].lower in words.ANAPHORS:
+        return _kin(sentence, pronoun)
     if sentence[0].lower in words.FIRST_PERSONS:  # "J'ai retrouvé X, ..."
         return _whom(sentence[1:], body)
     subject = noun_phrase(sentence, body, keep=True)
@@ -340,6 +342,20 @@ def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -
     if subject is not None and subject.words is not None and _is_person(subject.words, body, sentence, pronoun):
         return subject
     return None if subject is not None and subject.ref is not None else _named_subject(sentence, body)
+
+
+def _kin(sentence: Sequence[Item], pronoun: str | None) -> Speaker | None:
+    """Return the relative or companion who opens a sentence and is named: `Sa femme, Ana, hésite`."""
+    article = sentence[0].lower
+    if article not in {"son", "sa"} or len(sentence) < _NAMED_KIN or sentence[1].lower not in words.PEOPLE:
+        return None
+    if pronoun is not None and (article == "sa") is not (pronoun in _SHE):
+        return None
+    named = sentence[2].lower == "," and sentence[3].mention is None and sentence[3].surface[0].isupper()
+    return Speaker(None, sentence[3].surface) if named else None
+
+
+_NAMED_KIN = 4
 
 
 def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:

@@ -90,6 +90,7 @@ GROUNDS: Mapping[str, str] = {
     "past-date": "date passée" + WIDE + ": pas avant elle",
     "future-date": "date à venir" + WIDE + ": pas après elle",
     "anniversary": "durée écoulée depuis une date",
+    "period": "période de l’archive" + WIDE + ": ferme une date que d’autres indices laissent ouverte",
     "contested": "relevé mais écarté" + WIDE + ": des indices plus forts disent autre chose",
     "address": "adresse du site dans la page elle-même",
     "rights": "mention de droits ou signature du titre",
