@@ -14,7 +14,6 @@ import hashlib
 import itertools
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -171,41 +170,36 @@ def _smaller_chunks(
             yield [words[0], words[-1], number]
 
 
-def _texts() -> bytes:
-    """Return a pattern of CBOR texts of up to 255 bytes (RFC 8949, section 3): their length stands before them."""
-    short = (rb"%b.{%d}" % (re.escape(bytes([0x60 + length])), length) for length in range(24))
-    long = (rb"\x78%b.{%d}" % (re.escape(bytes([length])), length) for length in range(24, 256))
-    return b"|".join((*short, *long))
-
-
-_NUMBER = rb"[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39].{2}|[\x1a\x3a].{4}"
-_LIST = rb"[\x80-\x97]|\x98.|\x99.{2}|\x9a.{4}"
-_WORD = re.compile(rb"\x83(%b)(?:%b|(?!\x83[\x60-\x78])(?:%b)|%b)*+" % (_texts(), _NUMBER, _LIST, _texts()), re.DOTALL)
-"""A word with all that follows up to the next one: only words are a list of three that begins with a text. Reading each number would take ten times as long."""
-
-
 def _cut(chunk: bytes) -> Iterator[tuple[list[str], bytes]]:
     """Give the parts of a chunk, each with its words and its content."""
     raw = _raw(chunk)
-    share = CHUNK * len(raw) / len(chunk)
-    matches = tuple(_WORD.finditer(raw))
-    head = raw[: matches[0].start()] if matches else raw
-    if head != _head(1) + _head(len(matches)) or len(head) + sum(len(match[0]) for match in matches) != len(raw):
+    read = cbor2.loads(raw)
+    words = read[0] if isinstance(read, list) and len(read) == 1 else None
+    if not isinstance(words, list) or not all(map(_is_word, words)):
         raise ValueError("a chunk of words is not laid out as expected")
-    for part in _parts(matches, share):
-        words = [cbor2.loads(match[1]) for match in part]
-        yield words, _head(1) + _head(len(part)) + b"".join(match[0] for match in part)
+    share = CHUNK * len(raw) / len(chunk)
+    for part in _parts([(word[0], cbor2.dumps(word)) for word in words], share):
+        yield [word for word, _ in part], _head(1) + _head(len(part)) + b"".join(content for _, content in part)
 
 
-def _parts(matches: Iterable[re.Match[bytes]], share: float) -> Iterator[list[re.Match[bytes]]]:
-    part: list[re.Match[bytes]] = []
+def _is_word(read: object) -> bool:
+    """Say whether this is a word, the pages that it stands on, and how else it is written."""
+    match read:
+        case [str(), list(pages), list()]:
+            return all(isinstance(page, list) for page in pages)
+        case _:
+            return False
+
+
+def _parts(words: Iterable[tuple[str, bytes]], share: float) -> Iterator[list[tuple[str, bytes]]]:
+    part: list[tuple[str, bytes]] = []
     size = 0
-    for match in matches:
-        if part and size + len(match[0]) > share:
+    for word, content in words:
+        if part and size + len(content) > share:
             yield part
             part, size = [], 0
-        part.append(match)
-        size += len(match[0])
+        part.append((word, content))
+        size += len(content)
     if part:
         yield part
 
