@@ -20,8 +20,6 @@ from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 
-from datasketch import MinHash, MinHashLSH
-
 from builder.access import shown_blocks
 from builder.model import TEXT_KINDS, Article, Kin, Kindred
 
@@ -33,6 +31,9 @@ PASSAGE = 12
 
 LEAST = 20
 """Shingles below which a text says too little to be compared."""
+
+FEW = 50
+"""Articles up to which all pairs are compared: what finds the pairs worth it takes a second to import."""
 
 REPRINT = 0.5
 """Share of all shingles of two texts that both have, from which on one is a reprint of the other."""
@@ -147,15 +148,26 @@ def _compared(articles: Mapping[str, Article]) -> Iterator[tuple[str, Kin]]:
 
 
 def _candidates(articles: Mapping[str, Article]) -> Iterator[tuple[str, list[str]]]:
-    """Yield for each article those before it whose hashes say that they may share some of its text."""
+    """Yield for each article those before it that may share some of its text."""
+    long_enough = {ident: article for ident, article in articles.items() if len(_words(article).folded) >= LEAST + SHINGLE - 1}
+    return _all_before(tuple(long_enough)) if len(long_enough) <= FEW else _by_hashes(long_enough)
+
+
+def _all_before(idents: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    for place, ident in enumerate(idents):
+        yield ident, sorted(idents[:place])
+
+
+def _by_hashes(articles: Mapping[str, Article]) -> Iterator[tuple[str, list[str]]]:
+    """Yield for each article those before it whose hashes have a band in common with its own."""
+    from datasketch import MinHash, MinHashLSH
+
     seen = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
     for ident, article in articles.items():
-        shingles = [shingle.encode() for shingle in _words(article).shingles()]
-        if len(shingles) >= LEAST:
-            sketch = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
-            sketch.update_batch(shingles)
-            yield ident, sorted(map(str, seen.query(sketch)))[:COMPARED]
-            seen.insert(ident, sketch, check_duplication=False)
+        sketch = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
+        sketch.update_batch([shingle.encode() for shingle in _words(article).shingles()])
+        yield ident, sorted(map(str, seen.query(sketch)))[:COMPARED]
+        seen.insert(ident, sketch, check_duplication=False)
 
 
 _CLOSING = re.compile(r"[)\]»”\"’.!?…%\s\u202f]*(?<!\s)")

@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from sample import ARTICLE
 
+from builder import reprints
 from builder.model import Article, Block, BlockKind, Text
 from builder.reprints import PASSAGE, SHOWN, kindred
 
 WORDS = "quai grue marée vigie digue phare balise écluse navire voile ancre cale port rade houle vent brume treuil amarre pilote".split()
+
+
+@pytest.fixture(autouse=True, params=[0, 50], ids=["by hashes", "all pairs"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is promised holds for small archives and for large ones."""
+    monkeypatch.setattr(reprints, "FEW", request.param)
 
 
 def sentence(chance: random.Random, length: int = 14) -> str:
