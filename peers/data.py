@@ -150,7 +150,10 @@ def places(folder: Path) -> Iterator[str]:
         read = geojson.loads(path.read_text(encoding="utf-8"))
         if not isinstance(read, geojson.FeatureCollection) or not read.is_valid:
             yield f"{path.name}: {read.errors()}"
-        for lon, lat, *_ in geojson.coords(read):
+        located = [
+            feature["geometry"] for feature in read["features"] if feature["geometry"]
+        ]  # null: a place of no known position (RFC 7946, 3.2)
+        for lon, lat, *_ in geojson.coords(geojson.GeometryCollection(located)):
             if not (-180 <= lon <= 180 and -90 <= lat <= 90):
                 yield f"{path.name}: {lon}, {lat} is no place on the globe"
 
