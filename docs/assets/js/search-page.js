@@ -408,7 +408,15 @@
       change(typed());
     });
     sort.addEventListener("change", () => change({ ...wanted, order: sort.value }));
-    more.addEventListener("click", async () => (await showMore())?.querySelector("a").focus());
+    more.addEventListener("click", async () => {
+      const mine = turn;
+      page.setAttribute("aria-busy", "true");
+      try {
+        (await showMore())?.querySelector("a").focus();
+      } finally {
+        if (mine === turn) page.removeAttribute("aria-busy");
+      }
+    });
     tools.querySelector(".as-csv").addEventListener("click", async () => download("recherche.csv", "text/csv", asCsv(await answer.rows())));
     tools.querySelector(".as-ris").addEventListener("click", async () => download("recherche.ris", "application/x-research-info-systems", asRis(await answer.rows())));
     addEventListener("popstate", () => { wanted = asked(location.href); run(); });
