@@ -70,6 +70,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def printed(name: str) -> str:
+    """Return a name with the printed apostrophe; records are typed with the straight one."""
+    return name.replace("'", "’")
+
+
+def clipped(words: str, limit: int, mark: str = "…") -> str:
+    """Return at most `limit` code points of a text, with a mark where some are left out; cut between words where there are any."""
+    return words if len(words) <= limit else (words[:limit].rpartition(" ")[0] or words[:limit]) + mark
+
+
 # --- days -----------------------------------------------------------------------------------------------------------------------------
 
 

@@ -247,6 +247,11 @@ class Authority:
     digest: str = ""
     """SHA-256 over the bytes of all records and settings: what cached work depends on."""
 
+    def record(self, thing: Ref) -> Actor | Place | None:
+        """Return the actor or place that a mention means; None where there is no such record."""
+        kind, ident = split_ref(thing)
+        return self.actors.get(ident) if kind is RefKind.ACTOR else self.places.get(ident)
+
     def within(self, place_id: str) -> tuple[str, ...]:
         """Return all ancestors of a place, nearest first. Unknown ids and loops end the chain."""
         chain: list[str] = []

@@ -43,6 +43,15 @@ def test_a_date_is_said_as_it_is_known(edtf: str, words: str) -> None:
     assert french.date(Edtf.parse(edtf)) == words
 
 
+@pytest.mark.parametrize(
+    ("words", "limit", "said"),
+    [("un deux trois", 13, "un deux trois"), ("un deux trois", 10, "un deux…"), ("undeuxtrois", 5, "undeu…"), ("", 5, "")],
+)
+def test_a_long_text_is_clipped_between_words(words: str, limit: int, said: str) -> None:
+    """A word stays whole unless it is longer than all there is room for."""
+    assert french.clipped(words, limit) == said
+
+
 def test_no_date_is_said_so() -> None:
     """Not knowing is a value."""
     assert french.date(None) == "date inconnue"

@@ -9,8 +9,8 @@ import geojson as reader
 import pytest
 from port_azur import ARTICLES, AUTHORITY
 
+from builder.export.geojson import geojson
 from builder.gather import gather
-from builder.geojson import geojson
 from builder.model import Authority, Listings
 
 FILES = {page.path.rpartition("/")[2]: page.content for page in geojson(gather(ARTICLES, AUTHORITY), AUTHORITY)}

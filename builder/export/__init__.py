@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builder.access import gives_seed
+from builder.cite import reference
 from builder.config import SiteSettings
 from builder.export.bibliographies import bibliographies
 from builder.export.entities import entities
 from builder.export.feeds import feeds
 from builder.export.files import FOLDER, in_csv, in_json
+from builder.export.geojson import geojson
 from builder.export.package import package
 from builder.export.tables import ARTICLE_FIELDS, MENTION_FIELDS, TABLES, objects, tables
-from builder.geojson import geojson
 from builder.model import Article, Authority, Listings, Page
 
 __all__ = ["ARTICLE_FIELDS", "FOLDER", "MENTION_FIELDS", "TABLES", "export", "raw_name"]
@@ -44,16 +45,17 @@ def export(
         `graines/ID.EXT.txt`. Everything is in the order of ids, then of the text; feeds begin with the newest.
     """
     ordered = tuple(sorted(articles, key=lambda article: article.id))
+    cited = {article.id: reference(article, authority, site) for article in ordered}
     shown = tables(ordered, listings, authority)
     files = (
         *(in_csv(table) for table in shown),
         *(in_json(f"{table.name}.json", table.rows) for table in shown),
         *(in_json(name, rows) for name, rows in objects(ordered, listings, authority)),
-        *bibliographies(ordered, authority, site),
-        entities(ordered, authority, site),
+        *bibliographies(tuple(cited[article.id] for article in ordered)),
+        entities(ordered, authority, cited),
         *geojson(listings, authority),
     )
-    return (*files, package(files, site), *feeds(listings, authority, site), *_raw(ordered, seeds))
+    return (*files, package(files, site), *feeds(listings, authority, cited, site), *_raw(ordered, seeds))
 
 
 def _raw(articles: tuple[Article, ...], seeds: Mapping[str, bytes]) -> tuple[Page, ...]:

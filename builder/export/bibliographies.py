@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 
-from builder.cite import Reference, bibtex, csl, reference, ris
-from builder.config import SiteSettings
+from builder.cite import Reference, bibtex, csl, ris
 from builder.export.files import FOLDER
-from builder.model import Article, Authority, Page
+from builder.model import Page
 
 
-def bibliographies(articles: tuple[Article, ...], authority: Authority, site: SiteSettings) -> tuple[Page, ...]:
+def bibliographies(cited: tuple[Reference, ...]) -> tuple[Page, ...]:
     """Return the references of all articles as CSL-JSON, RIS and BibTeX."""
-    cited = tuple(reference(article, authority, site) for article in articles)
     return (
         Page(f"{FOLDER}/references.csl.json", _csl(cited)),
         Page(f"{FOLDER}/references.ris", "\r\n".join(map(ris, cited)).encode()),

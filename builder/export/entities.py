@@ -6,13 +6,12 @@ Source: followthemoney 4 (schemata Article, Mention, Person, Organization, Publi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from builder.access import gives_seed
-from builder.cite import reference
-from builder.config import SiteSettings
+from builder.cite import Reference
 from builder.export.files import FOLDER
-from builder.model import Actor, Article, Authority, Page, Place, Ref, RefKind, split_ref
+from builder.model import Actor, Article, Authority, Page, Place, Ref, split_ref
 
 _SCHEMATA = {"person": "Person", "state": "PublicBody", "government": "PublicBody", "military": "PublicBody"}
 """Kind of actor -> schema; all others are organisations."""
@@ -22,10 +21,10 @@ _LANGUAGES = {"fr": "fra", "en": "eng", "ar": "ara", "de": "deu", "es": "spa", "
 Properties = dict[str, list[str]]
 
 
-def entities(articles: tuple[Article, ...], authority: Authority, site: SiteSettings) -> Page:
+def entities(articles: tuple[Article, ...], authority: Authority, cited: Mapping[str, Reference]) -> Page:
     """Return the articles, what they mention, and each mention once a thing and surface."""
     named = sorted({mention.ref for article in articles for mention in article.naming.mentions})
-    lines = (*_things(named, authority), *(line for article in articles for line in _article(article, authority, site)))
+    lines = (*_things(named, authority), *(line for article in articles for line in _article(article, cited[article.id])))
     return Page(f"{FOLDER}/archive.ftm.json", "".join(lines).encode())
 
 
@@ -43,7 +42,7 @@ def _key(kind: str, ident: str) -> str:
 def _things(named: list[Ref], authority: Authority) -> Iterator[str]:
     for thing in named:
         kind, ident = split_ref(thing)
-        record = authority.actors.get(ident) if kind is RefKind.ACTOR else authority.places.get(ident)
+        record = authority.record(thing)
         if record:
             yield _line(
                 _key(kind, ident), _schema(record), _about(record) | (_of_place(record) if isinstance(record, Place) else _of_actor(record))
@@ -75,8 +74,7 @@ def _of_actor(actor: Actor) -> Properties:
     return {"position": [role.phrases[0] for role in actor.roles]} if actor.kind == "person" else {}
 
 
-def _article(article: Article, authority: Authority, site: SiteSettings) -> Iterator[str]:
-    cited = reference(article, authority, site)
+def _article(article: Article, cited: Reference) -> Iterator[str]:
     key = _key("article", article.id)
     yield _line(
         key,

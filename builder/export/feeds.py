@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from builder import french
 from builder.access import opening
-from builder.cite import Reference, page_of, reference
+from builder.cite import Reference, page_of
 from builder.config import SiteSettings
 from builder.model import Article, Authority, Listings, Page, Ref, RefKind, ref, split_ref
 
@@ -54,9 +54,9 @@ class _Feed:
     entries: tuple[_Entry, ...]
 
 
-def feeds(listings: Listings, authority: Authority, site: SiteSettings) -> Iterator[Page]:
+def feeds(listings: Listings, authority: Authority, cited: Mapping[str, Reference], site: SiteSettings) -> Iterator[Page]:
     """Yield the feeds of the archive."""
-    entries = {ident: _entry(listings.by_id[ident], authority, site) for ident in listings.order}
+    entries = {ident: _entry(listings.by_id[ident], cited[ident]) for ident in listings.order}
     for feed in _feeds(listings, authority, site, entries):
         yield Page(f"docs/{feed.path}.atom.xml", _atom(feed, site).encode())
         yield Page(f"docs/{feed.path}.feed.json", _json_feed(feed, site).encode())
@@ -66,8 +66,8 @@ def _feeds(listings: Listings, authority: Authority, site: SiteSettings, entries
     yield _Feed(f"{FLUX}/articles", "articles/index.html", site.name, _newest(listings.order, entries))
     for thing, idents in _things(listings, authority):
         kind, ident = split_ref(thing)
-        record = authority.actors.get(ident) if kind is RefKind.ACTOR else authority.places.get(ident)
-        name = french.capital(record.name.replace("'", "’")) if record else ident
+        record = authority.record(thing)
+        name = french.capital(french.printed(record.name)) if record else ident
         folder = _FOLDERS[kind]
         yield _Feed(f"{FLUX}/{folder}/{ident}", f"{folder}/{ident}.html", f"{name} — {site.name}", _newest(idents, entries))
 
@@ -89,20 +89,18 @@ def _newest(idents: tuple[str, ...], entries: Mapping[str, _Entry]) -> tuple[_En
     return tuple(reversed(dated[-NEWEST:]))
 
 
-def _entry(article: Article, authority: Authority, site: SiteSettings) -> _Entry:
+def _entry(article: Article, cited: Reference) -> _Entry:
     dating = article.dating
     day = dating.last or dating.first
     unique = uuid.uuid5(uuid.NAMESPACE_OID, f"article {article.id} {article.sha256}")
-    cited = reference(article, authority, site)
     return _Entry(f"urn:uuid:{unique}", page_of(article), cited, day.isoformat() if day else "", _summary(article, cited))
 
 
 def _summary(article: Article, cited: Reference) -> str:
     """Say where and when the article appeared, then its first words as far as they are open."""
     where = ", ".join(part for part in (cited.paper, french.date(cited.date)) if part)
-    words = opening(article)
-    cut = words if len(words) <= SUMMARY else words[:SUMMARY].rpartition(" ")[0] + "…"
-    return f"{where}. {cut}" if cut else f"{where}."
+    words = french.clipped(opening(article), SUMMARY)
+    return f"{where}. {words}" if words else f"{where}."
 
 
 def _address(feed: _Feed, page: str, site: SiteSettings) -> str:

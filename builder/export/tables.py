@@ -139,7 +139,7 @@ def _article(article: Article, listings: Listings, authority: Authority) -> Row:
 def _mentions(article: Article, authority: Authority) -> Iterator[Row]:
     for mention in article.naming.mentions:
         kind, ident = split_ref(mention.ref)
-        record = authority.actors.get(ident) if kind is RefKind.ACTOR else authority.places.get(ident)
+        record = authority.record(mention.ref)
         yield {
             "article": article.id,
             "start": mention.start,

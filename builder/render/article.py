@@ -94,7 +94,7 @@ def _description(site: Site, article: Article) -> str:
     words = opening(article)
     if not words:
         return f"{site.title(article)}, {french.date(article.dating.edtf)}"
-    return words if len(words) <= DESCRIPTION else words[:DESCRIPTION].rpartition(" ")[0] + "…"
+    return french.clipped(words, DESCRIPTION)
 
 
 def _front(site: Site, article: Article) -> Mapping[str, FrontValue]:

@@ -14,7 +14,7 @@ from builder.render import facts, prose
 from builder.render.company import Company, company, named_by
 from builder.render.lists import Chain, sheet_pages
 from builder.render.markdown import join, link, live, page, span
-from builder.render.months import Months, figures, month_of, strip
+from builder.render.months import Months, figures, strip
 from builder.render.paging import Entry, Sheet, sheets
 from builder.render.quotations import Said, place_in_article, saying, words
 from builder.render.searchable import dossier_marks, search_box
@@ -195,7 +195,7 @@ def _entry(site: Site, here: str, found: Found, *, whole: bool, said: tuple[Said
         for pair in said[:MOST]
     ]
     body = live("\n\n".join((f"-   {site.line(here, ident)}", *quoted, *more, *spoken)))
-    return Entry(site.years.get(ident), month_of(site, ident), body)
+    return Entry(site.years.get(ident), site.month(ident), body)
 
 
 # --- counts ---------------------------------------------------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ def offices(site: Site, here: str, record: Record) -> tuple[Markup, ...]:
 
 def _office(site: Site, here: str, role: Role) -> Markup:
     held = french.tenure(*_ends(role.stated, role.start, role.end)) or "période non établie"
-    what = join((french.capital(role.phrases[0].replace("'", "’")), *([span("known", role.note)] if role.note else [])))
+    what = join((french.capital(french.printed(role.phrases[0])), *([span("known", role.note)] if role.note else [])))
     body: Ref | None = ref(RefKind.ACTOR, role.of) if role.of else None
     return row((span("when", french.capital(held)), what, site.entry(here, body) if body else ""))
 

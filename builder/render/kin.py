@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from builder import french
 from builder.french import THIN
 from builder.model import Article, Kin
 from builder.render.markdown import text
@@ -43,8 +44,4 @@ def _sort(item: Kin) -> str:
 
 def _passages(article: Article, item: Kin) -> tuple[Markup, ...]:
     longest = sorted(item.passages, key=lambda place: (place[0] - place[1], place[0]))[:PASSAGES]
-    return tuple(text(_cut(article.text.body[start:end])) for start, end in sorted(longest))
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] + "…"
+    return tuple(text(french.clipped(article.text.body[start:end], LONGEST)) for start, end in sorted(longest))

@@ -12,7 +12,7 @@ from builder.french import WIDE
 from builder.model import Page
 from builder.render.citing import coins
 from builder.render.markdown import join, link, live, page, span
-from builder.render.months import Months, month_of, strip
+from builder.render.months import Months, strip
 from builder.render.paging import Entry, Sheet, sheets
 from builder.render.site import Site
 from builder.render.tables import ARTICLE, Column, Noun, dated, fitting, row, table
@@ -98,6 +98,6 @@ def _article_row(site: Site, here: str, ident: str) -> Markup:
 
 def article_list_pages(site: Site) -> Iterator[Page]:
     """Give the pages by year of the list of all articles."""
-    rows = (Entry(site.years[ident], month_of(site, ident), _article_row(site, "articles/0.md", ident)) for ident in site.listings.order)
+    rows = (Entry(site.years[ident], site.month(ident), _article_row(site, "articles/0.md", ident)) for ident in site.listings.order)
     chain = Chain("Articles", "articles/index.md", "articles/index.md", "Articles", ARTICLE, COLUMNS, "articles")
     yield from sheet_pages(sheets(rows), "articles", chain)

@@ -37,7 +37,7 @@ class Months:
         for ident in idents:
             year = site.years.get(ident)
             years[year] = years.get(year, 0) + 1
-            if year and (month := month_of(site, ident)):
+            if year and (month := site.month(ident)):
                 months.setdefault(year, [0] * 12)[month - 1] += 1
         counted = {year: tuple(counts) for year, counts in months.items()}
         return cls(MappingProxyType(years), MappingProxyType(counted), _scale(site, years))
@@ -62,16 +62,6 @@ def _scale(site: Site, years: Iterable[int | None]) -> tuple[int, ...]:
     if archive and max(archive) - min(archive) < LONGEST:
         return tuple(range(min(archive), max(archive) + 1))
     return tuple(sorted(year for year in years if year))
-
-
-def month_of(site: Site, ident: str) -> int | None:
-    """Return the month of publication where it is known."""
-    dating = site.article(ident).dating
-    if dating.likeliest:
-        return dating.likeliest.month
-    if dating.first and dating.last and (dating.first.year, dating.first.month) == (dating.last.year, dating.last.month):
-        return dating.first.month
-    return None
 
 
 def strip(here: str, base: str, months: Months, noun: Noun = ARTICLE) -> Markup:

@@ -12,7 +12,7 @@ from builder.model import Page, Quotation, Ref
 from builder.render import prose
 from builder.render.lists import Chain, sheet_pages
 from builder.render.markdown import fragment, join, link, live, span, text
-from builder.render.months import Months, month_of, strip
+from builder.render.months import Months, strip
 from builder.render.paging import Entry, sheets
 from builder.render.site import Site, article_path
 from builder.render.tables import Column, Noun, dated, fitting, row, table
@@ -67,7 +67,7 @@ def _speaker(site: Site, here: str, thing: Ref) -> Markup:
 def quotation_pages(site: Site) -> Iterator[Page]:
     """Give the pages by year."""
     here = f"{FOLDER}/0.md"
-    rows = (Entry(site.years[ident], month_of(site, ident), _row(site, here, (ident, said))) for ident, said in site.listings.quotations)
+    rows = (Entry(site.years[ident], site.month(ident), _row(site, here, (ident, said))) for ident, said in site.listings.quotations)
     chain = Chain("Citations", f"{FOLDER}/index.md", f"{FOLDER}/index.md", "Citations", NOUN, COLUMNS, "quotations")
     yield from sheet_pages(sheets(rows), FOLDER, chain)
 
@@ -85,7 +85,7 @@ def _row(site: Site, here: str, pair: Said) -> Markup:
 def words(quotation: Quotation) -> Markup:
     """Return what was said, between guillemets."""
     body = quotation.text
-    return text(french.quoted(body if len(body) <= CLIPPED else body[:CLIPPED].rpartition(" ")[0] + " […]"))
+    return text(french.quoted(french.clipped(body, CLIPPED, " […]")))
 
 
 def _who(site: Site, here: str, quotation: Quotation) -> Markup:

@@ -83,9 +83,9 @@ def _values(site: Site, things: Iterable[Ref]) -> list[str]:
 
 
 def _month(site: Site, article: Article) -> str:
-    """Return the likeliest month, the year alone where no more is known, "" where nothing is."""
-    year, likeliest = site.years.get(article.id), article.dating.likeliest
-    return f"{likeliest:%Y-%m}" if likeliest and likeliest.year == year else str(year or "")
+    """Return the likeliest month as `2016-12`, the year alone where no more is known, "" where nothing is."""
+    year, month = site.year_month(article.id) or (None, 0)
+    return f"{year}-{month:02}" if month else str(year or "")
 
 
 def _spellings(site: Site, things: Iterable[Ref]) -> Iterator[str]:

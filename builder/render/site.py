@@ -75,6 +75,20 @@ class Site:
         """Return an article by its id."""
         return self.listings.by_id[ident]
 
+    def month(self, ident: str) -> int | None:
+        """Return the month in which an article appeared, where it is known or likeliest."""
+        dating = self.article(ident).dating
+        if dating.likeliest:
+            return dating.likeliest.month
+        if dating.first and dating.last and (dating.first.year, dating.first.month) == (dating.last.year, dating.last.month):
+            return dating.first.month
+        return None
+
+    def year_month(self, ident: str) -> tuple[int, int] | None:
+        """Return year and month in which an article appeared; month 0 is a year of which no more is known."""
+        year = self.years.get(ident)
+        return (year, self.month(ident) or 0) if year else None
+
     def record(self, thing: Ref) -> Record | None:
         """Return the authority record behind a ref, None where there is none."""
         return self.records.get(thing)
@@ -82,7 +96,7 @@ class Site:
     def name(self, thing: Ref) -> str:
         """Return the preferred name of a thing, with the printed apostrophe; its id where no record tells it."""
         record = self.records.get(thing)
-        return record.name.replace("'", "’") if record else split_ref(thing)[1]
+        return french.printed(record.name) if record else split_ref(thing)[1]
 
     def path(self, thing: Ref) -> str | None:
         """Return the address of a thing's page, None where it has none."""
@@ -156,7 +170,7 @@ def _path(thing: Ref, record: Record, listings: Listings) -> str | None:
 
 def _titles(records: Mapping[Ref, Record]) -> dict[Ref, str]:
     """Name each thing; where several go by one name, with its kind, and where that is not enough, with its id."""
-    titles = {thing: french.capital(record.name.replace("'", "’")) for thing, record in records.items()}
+    titles = {thing: french.capital(french.printed(record.name)) for thing, record in records.items()}
     for more in (_kind_words, lambda thing, _record: split_ref(thing)[1]):
         taken = Counter(title.casefold() for title in titles.values())
         titles = {

@@ -41,16 +41,9 @@ class Months:
 
 def months(site: Site) -> Months:
     """Count what the archive knows, month by month."""
-    articles = Counter(slot for ident in site.listings.order if (slot := _article_slot(site, ident)))
+    articles = Counter(slot for ident in site.listings.order if (slot := site.year_month(ident)))
     events = Counter(slot for event in site.authority.events.values() if (slot := event_slot(event)))
     return Months(articles, events)
-
-
-def _article_slot(site: Site, ident: str) -> tuple[int, int] | None:
-    likeliest, year = site.article(ident).dating.likeliest, site.years.get(ident)
-    if likeliest:
-        return likeliest.year, likeliest.month
-    return (year, 0) if year else None
 
 
 def event_slot(event: Event) -> tuple[int, int] | None:

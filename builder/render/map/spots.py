@@ -65,19 +65,11 @@ def _spot(site: Site, place: Place) -> Spot:
     found = site.listings.appearances.get(thing, ())
     months: dict[tuple[int, int], Tally] = defaultdict(lambda: (0, 0))
     for appearance in found:
-        if when := _month(site, appearance.article):
+        if when := site.year_month(appearance.article):
             articles, mentions = months[when]
             months[when] = articles + 1, mentions + appearance.mentions
     name = french.capital(site.name(thing))
     return Spot(thing, name, place, len(found), sum(item.mentions for item in found), dict(sorted(months.items())))
-
-
-def _month(site: Site, ident: str) -> tuple[int, int] | None:
-    likeliest = site.article(ident).dating.likeliest
-    if likeliest:
-        return likeliest.year, likeliest.month
-    year = site.years.get(ident)
-    return (year, 0) if year else None
 
 
 def unit(found: Iterable[Spot]) -> float:

@@ -1,6 +1,6 @@
 """The places of the archive as GeoJSON, for maps made elsewhere.
 
-In: listings, authority. Out: two files of `docs/donnees/`. A noun that `export` calls, pure.
+In: listings, authority. Out: two files of `docs/donnees/`. Pure.
 
 Source: RFC 7946: WGS 84, longitude before latitude; a place without coordinates is a feature whose geometry is null (3.2); `bbox` runs from south-west to
 north-east (5); foreign members stay away, what is known stands in `properties`.
@@ -11,10 +11,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from builder.export.files import FOLDER
 from builder.model import Authority, Listings, Page, Place, RefKind, ref
 from builder.report import Json
-
-FOLDER = "docs/donnees"
 
 
 def geojson(listings: Listings, authority: Authority) -> tuple[Page, ...]:
