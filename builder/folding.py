@@ -27,6 +27,14 @@ ARTICLES = frozenset(
 """The Arabic article as written before the sun letters too. Only what is joined to a next word by a hyphen counts as one."""
 
 
+def small(text: str) -> str:
+    """Return a text in small letters, one code point for each: offsets hold."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return a word without case, accents, ligatures and vowel signs."""

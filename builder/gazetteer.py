@@ -7,12 +7,13 @@ A name is looked up in two spellings (see `folding`): plainly folded, and, for n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import add
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -58,17 +59,35 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A text put in its folded form, and where its words began and ended before (offsets: folded -> original)."""
+class Words:
+    """The words of a text, where they stand, and behind each what joins it to the next one, "" where they cannot belong to one name."""
 
-    text: str
-    starts: Mapping[int, int]
-    ends: Mapping[int, int]
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    joints: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """A text put in its folded form, and where each of its words stands in both (offsets of the folded text and of the original)."""
+
+    text: str
+    firsts: Sequence[int]
+    lasts: Sequence[int]
+    words: Words
+
+    def span(self, first: int, last: int) -> tuple[int, int] | None:
+        """Return where a stretch of the folded text stands in the original, None where it does not begin and end with a word."""
+        # where an article folds to nothing, the word behind it begins and the word before it ends in the same place
+        begin, end = bisect_right(self.firsts, first) - 1, bisect_left(self.lasts, last)
+        is_whole = begin <= end < len(self.lasts) and self.firsts[begin] == first and self.lasts[end] == last
+        return (self.words.starts[begin], self.words.ends[end]) if is_whole else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """Both automata; the index of a pattern is its index in the entries beside it."""
+    """Both automata; the index of a pattern is its index in the entries beside it. One is the same as another only if it is that other."""
 
     plain: AhoCorasick
     plain_entries: tuple[tuple[Entry, ...], ...]
@@ -95,28 +114,22 @@ def gazetteer(authority: Authority) -> Gazetteer:
     return Gazetteer(_automaton(plain), _values(plain), _automaton(loose), _values(loose))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text, their spans, and behind each what joins it to the next one, "" where they cannot belong to one name."""
-
-    words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    joints: tuple[str, ...]
+_CUT = re.compile(f"({WORD.pattern})")
 
 
 def words_of(text: str) -> Words:
     """Cut a text into words."""
-    spans = [match.span() for match in WORD.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    gaps = [text[before[1] : after[0]] for before, after in pairwise(spans)]
-    joints = [gap if gap in JOINTS or _is_initial(gap, word) else "" for gap, word in zip(gaps, words, strict=False)]
-    return Words(tuple(words), tuple(spans), (*joints, "") if spans else ())
+    parts = _CUT.split(text)  # what is no word, a word, what is no word, ..., a word, what is no word
+    words, gaps = parts[1::2], parts[2::2]
+    places = list(accumulate(map(len, parts)))
+    joints = [gap if gap in JOINTS or _is_initial(gap, word) else "" for gap, word in zip(gaps, words, strict=True)]
+    return Words(words, places[:-1:2], places[1::2], [*joints[:-1], ""] if words else [])
 
 
 def fold_plainly(words: Words | str) -> Folded:
     """Fold case and accents; one blank between the words of one stretch."""
     cut = words_of(words) if isinstance(words, str) else words
-    return _folded(cut, [fold(word) for word in cut.words], " ")
+    return _folded(cut, list(map(fold, cut.words)), " ")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -128,8 +141,12 @@ def plain_form(name: str) -> str:
 def fold_loosely(words: Words | str) -> Folded:
     """Fold to skeletons, written together and without the Arabic article."""
     cut = words_of(words) if isinstance(words, str) else words
-    keys = ["" if _is_article(word, joint) else skeleton(word) for word, joint in zip(cut.words, cut.joints, strict=True)]
-    return _folded(cut, keys, "")
+    return _folded(cut, list(map(_loose_key, cut.words, cut.joints)), "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _loose_key(word: str, joint: str) -> str:
+    return "" if _is_article(word, joint) else skeleton(word)
 
 
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
@@ -142,13 +159,9 @@ def _is_article(word: str, joint: str) -> bool:
 
 
 def _folded(cut: Words, keys: list[str], glue: str) -> Folded:
-    between = [glue if joint else _BREAK for joint in cut.joints[:-1]] + [""] * bool(keys)
-    firsts = list(accumulate(map(add, map(len, keys), map(len, between)), initial=0))[: len(keys)]
-    lasts = list(map(add, firsts, map(len, keys)))
-    # where an article folds to nothing, the word behind it begins and the word before it ends in the same place
-    starts = dict(zip(firsts, (start for start, _ in cut.spans), strict=True))
-    ends = dict(zip(reversed(lasts), (end for _, end in reversed(cut.spans)), strict=True))
-    return Folded("".join(part for pair in zip(keys, between, strict=True) for part in pair), starts, ends)
+    glued = [key + (glue if joint else _BREAK) for key, joint in zip(keys, cut.joints, strict=True)]
+    firsts = list(accumulate(map(len, glued), initial=0))[: len(keys)]
+    return Folded("".join(glued).removesuffix(_BREAK), firsts, list(map(add, firsts, map(len, keys))), cut)
 
 
 def _is_initial(gap: str, before: str) -> bool:

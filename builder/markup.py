@@ -30,19 +30,21 @@ ESCAPABLE = "\\`*_{}[]()>#+-.!"
 """The 16 characters that a backslash makes plain in Python-Markdown as in CommonMark."""
 
 _ACTIVE = re.compile(
-    r"""[\\`*_{}\[\]\#<~^]                    # always
-        | \A[>:=]                             # quotation, definition, underline
-        | \A[-+](?=[\s-]|\Z)                  # list, rule
-        | \A!(?=!!)                           # admonition
-        | &(?=\#?[0-9A-Za-z]+;)               # character reference
-        | (?<==)= | =(?==)                    # ==marked==
-        | (?<=\+)\+ | \+(?=\+)                # ++keys++
-        | :(?=//|[\w+-]+:)                    # address, :emoji:
-        | @(?=\w)                             # mail address, name of a user
-        | \$(?=[^\s,.;:!?)»])                 # formula
-        | (?<=www)\.                          # bare address
+    r"""[\\`*_{}\[\]\#<~^>:=+!&@$.-]           # any that may act: first of all, so that prose is skipped fast
+        (?: (?<=[\\`*_{}\[\]\#<~^])            # always
+        | (?<=\A[>:=])                        # quotation, definition, underline
+        | (?<=\A[-+])(?=[\s-]|\Z)             # list, rule
+        | (?<=\A!)(?=!!)                      # admonition
+        | (?<=&)(?=\#?[0-9A-Za-z]+;)          # character reference
+        | (?<===) | (?<==)(?==)               # ==marked==
+        | (?<=\+\+) | (?<=\+)(?=\+)           # ++keys++
+        | (?<=:)(?=//|[\w+-]+:)               # address, :emoji:
+        | (?<=@)(?=\w)                        # mail address, name of a user
+        | (?<=\$)(?=[^\s,.;:!?)»])            # formula
+        | (?<=[Ww][Ww][Ww]\.)                 # bare address
+        )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _NUMBERED = re.compile(r"\A\d+([.)])(?=\s|\Z)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[0-9A-Za-z]+);")

@@ -6,13 +6,14 @@ In: a Text and the gazetteer of all names. Out: Candidates, nested and overlappi
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
 
 from builder.folding import ARTICLES
 from builder.gazetteer import Case, Entry, Folded, Gazetteer, fold_loosely, fold_plainly, words_of
-from builder.model import Candidate, Ref, Sense, SenseKind, Text
+from builder.model import Candidate, Sense, Text
 
 
 def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -22,43 +23,58 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         Candidates in order of (start, -end), each with its senses in order. A surface begins and ends at word edges; it is a name only with
         the capitals that the name has. A looser spelling counts only where no listed one stands in the same place.
     """
-    found: dict[tuple[int, int], set[Sense]] = defaultdict(set)
-    words = words_of(text.body)
+    body, found = text.body, _Found()
+    words = words_of(body)
     plain = fold_plainly(words)
-    for first, end, entry in _matches(
-        plain, gazetteer.plain.find_matches_as_indexes(plain.text, overlapping=True), gazetteer.plain_entries
-    ):
-        start = _before_article(text.body, first) if entry.case is Case.SOME else first
-        surface = text.body[start:end]
-        if _is_spelt_as(surface, entry):
-            found[start, end].add(_sense(entry.ref, entry.kind, entry.role, exact=surface == entry.written))
+    for pattern, start, end in _matches(plain, gazetteer.plain):
+        wide = _before_article(body, start)
+        if wide == start:
+            _add(found, (start, end), _senses(gazetteer, pattern, body[start:end], _ALL_CASES))
+        else:  # only what has the capitals of a name takes the article
+            _add(found, (start, end), _senses(gazetteer, pattern, body[start:end], _ALL_CASES - {Case.SOME}))
+            _add(found, (wide, end), _senses(gazetteer, pattern, body[wide:end], frozenset({Case.SOME})))
     taken = set(found)
-    loose = fold_loosely(words)
-    for start, end, entry in _matches(
-        loose, gazetteer.loose.find_matches_as_indexes(loose.text, overlapping=True), gazetteer.loose_entries
-    ):
-        if (start, end) not in taken and text.body[start].isupper() and _is_spelt_as(text.body[start:end], entry):
-            found[_before_article(text.body, start), end].add(_sense(entry.ref, entry.kind, entry.role, exact=False))
+    for pattern, start, end in _matches(fold_loosely(words), gazetteer.loose):
+        if (start, end) not in taken and body[start].isupper():
+            _add(found, (_before_article(body, start), end), _loose_senses(gazetteer, pattern, body[start:end]))
     return tuple(
-        Candidate(start, end, text.body[start:end], tuple(sorted(found[start, end], key=_sense_order)))
-        for start, end in sorted(found, key=lambda span: (span[0], -span[1]))
+        Candidate(start, end, body[start:end], found[start, end]) for start, end in sorted(found, key=lambda span: (span[0], -span[1]))
     )
 
 
+_Found = dict[tuple[int, int], tuple[Sense, ...]]
+_ALL_CASES = frozenset(Case)
+
+
+def _matches(folded: Folded, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
+    """Yield which pattern stands where, at word edges, in offsets of the text."""
+    for pattern, first, last in automaton.find_matches_as_indexes(folded.text, overlapping=True):
+        if span := folded.span(first, last):
+            yield pattern, *span
+
+
+def _add(found: _Found, span: tuple[int, int], senses: tuple[Sense, ...]) -> None:
+    """Put senses to those that were found in the same place."""
+    if senses:
+        known = found.get(span)
+        found[span] = _in_order((*known, *senses)) if known else senses
+
+
 @lru_cache(maxsize=1 << 14)
-def _sense(target: Ref, kind: SenseKind, role: int | None, *, exact: bool) -> Sense:
-    return Sense(target, kind, exact, role)
+def _senses(gazetteer: Gazetteer, pattern: int, surface: str, cases: frozenset[Case]) -> tuple[Sense, ...]:
+    """Return what a surface may mean that a listed spelling fits, remembered: an archive's texts use the same names again and again."""
+    entries = (entry for entry in gazetteer.plain_entries[pattern] if entry.case in cases and _is_spelt_as(surface, entry))
+    return _in_order(Sense(entry.ref, entry.kind, surface == entry.written, entry.role) for entry in entries)
 
 
-def _matches(
-    folded: Folded, matches: list[tuple[int, int, int]], entries: tuple[tuple[Entry, ...], ...]
-) -> Iterator[tuple[int, int, Entry]]:
-    """Yield what stands at word edges, in offsets of the text."""
-    for pattern, first, last in matches:
-        start, end = folded.starts.get(first), folded.ends.get(last)
-        if start is not None and end is not None and start < end:
-            for entry in entries[pattern]:
-                yield start, end, entry
+@lru_cache(maxsize=1 << 12)
+def _loose_senses(gazetteer: Gazetteer, pattern: int, surface: str) -> tuple[Sense, ...]:
+    entries = (entry for entry in gazetteer.loose_entries[pattern] if _is_spelt_as(surface, entry))
+    return _in_order(Sense(entry.ref, entry.kind, False, entry.role) for entry in entries)
+
+
+def _in_order(senses: Iterable[Sense]) -> tuple[Sense, ...]:
+    return tuple(sorted(set(senses), key=_sense_order))
 
 
 _ARTICLE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(ARTICLES, key=len, reverse=True))})[-\u2010\u2011]$", re.IGNORECASE)

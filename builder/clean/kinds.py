@@ -81,14 +81,17 @@ def _is_short(block: str, most: int) -> bool:
         return False
     core = block.rstrip(_CLOSING)
     if core.endswith((".", ";", ",", ":")):
-        return core.endswith("...") or bool(_ABBREVIATION_END.search(core))
+        return core.endswith("...") or bool(_ABBREVIATION_END.search(core[-_ABBREVIATION:]))
     return not _INNER_STOP.search(core)
 
 
 _SIGNED = re.compile(r"[.!?…]\s?[»”\"]?\s*[(\[][^()\[\]]{1,60}[)\]]\.?$")
 """A sentence with a source or credit in brackets behind its stop: `... mercredi. (ats/afp)`."""
 
-_ABBREVIATION_END = re.compile(r"\b(?:[A-ZÀ-Þ]\.){2,}$")
+_ABBREVIATION = 5
+"""Two capitals, each with its stop, and the sign before them."""
+
+_ABBREVIATION_END = re.compile(r"\b(?:[A-ZÀ-Þ]\.){2}$")
 _INNER_STOP = re.compile(r"[^\W\d_A-ZÀ-Þ]{3}\.\s+[A-ZÀ-Þ«\"][\s\S]*[!?]$")
 """Two sentences of which the last asks or exclaims: speech, not a heading."""
 

@@ -9,10 +9,9 @@ from builder.model import Candidate, Ref, Role, Rule, SenseKind, Unresolved, spl
 from builder.name.scene import Decision, Scene
 
 _MODIFIER = re.compile(
-    r"(?:\b(?:ex|vice|sous)[-\u2010\u2011\s]|\b(?:anciens?|anciennes?|premier|première|futurs?|futures?|prochaine?|former|deputy|next)\s)$",
-    re.IGNORECASE,
+    r"\b(?:(?:ex|vice|sous)[-\u2010\u2011\s]|(?:anciens?|anciennes?|premier|première|futurs?|futures?|prochaine?|former|deputy|next)\s)$"
 )
-_INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|plusieurs|certains?|an?|some)\s$", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|plusieurs|certains?|an?|some)\s$")
 _NAME_BEHIND = re.compile(r"^(?:,?\s(?:M\.\s|Mme\s|le\sgénéral\s)?|\s\()$")
 _NAME_BEFORE = re.compile(r"^,?\s(?:(?:le|la|the)\s|l['’])?$|^\s\((?:(?:le|la)\s)?$", re.IGNORECASE)
 _REACH = 60
@@ -28,11 +27,11 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     """
     held = [(sense.ref, _role(scene, sense.ref, sense.role)) for sense in candidate.senses if sense.kind is SenseKind.ROLE]
     holders = tuple(dict.fromkeys(person for person, _ in held))
-    beside, left = _person_beside(scene, candidate), scene.left(candidate.start)
-    indefinite = _INDEFINITE.search(left) is not None  # "un porte-parole de": one of several, not the holder
+    beside, brink = _person_beside(scene, candidate), scene.brink(candidate.start)
+    indefinite = _INDEFINITE.search(brink) is not None  # "un porte-parole de": one of several, not the holder
     if beside in holders and not indefinite:
         return scene.mention(candidate, beside, Rule.ROLE)
-    if indefinite or _MODIFIER.search(left):
+    if indefinite or _MODIFIER.search(brink):
         return None
     if beside is None and _STRANGER_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())

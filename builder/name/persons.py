@@ -9,18 +9,17 @@ from builder.model import Actor, Candidate, Ref, Rule, SenseKind, Unresolved, sp
 from builder.name.scene import Decision, Scene
 from builder.name.words import OPENERS
 
-TITLE = re.compile(
-    r"(?:\bM\.|\bMM\.|\bMme|\bMlle|\bMr\.?|\bMrs\.?|\bDr|\b[Mm]onsieur|\b[Mm]adame|\b[Gg]énéral|\b[Cc]olonel|\b[Cc]apitaine|\b[Cc]ommandant|\b[Pp]résident"
-    r"|\b[Mm]inistre|\b[Cc]hancelière|\b[Cc]heikh|\b[Dd]octeur|\b[Rr]oi|\b[ÉEée]mir|\b[Pp]resident|\b[Gg]eneral)\s+$"
+_TITLE = re.compile(
+    r"\b(?:M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Dr|[Mm]onsieur|[Mm]adame|[Gg]énéral|[Cc]olonel|[Cc]apitaine|[Cc]ommandant|[Pp]résident"
+    r"|[Mm]inistre|[Cc]hancelière|[Cc]heikh|[Dd]octeur|[Rr]oi|[ÉEée]mir|[Pp]resident|[Gg]eneral)$"
 )
-_WORD_BEFORE = re.compile(r"(?<![\w'’])([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ][\w'’-]*)\s$")
+_LONGEST_TITLE = 11
+_WORD_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?<![\w'’].)[\w'’-]*[a-zà-ÿ][\w'’-]*)\s$")
 _TRADE_BEHIND = re.compile(
     r"^,\s(?:(?:un|une|a|an)\s)?[a-zà-ÿ-]{3,}(?:ier|ière|er|ère|eur|euse|eure|ien|ienne|iste|aire|ogue|ecin|cat|ant|ante|ard|teacher|baker|grocer)\b"
 )
 """A trade in apposition: who holds a public office is not introduced so."""
-_STREET = re.compile(
-    r"\b(?:rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$", re.IGNORECASE
-)
+_STREET = re.compile(r"\b(?:rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$")
 _NAME_BEHIND = re.compile(r"^\s[^\W\d_a-zà-ÿ][a-zà-ÿ]")
 _SHORTEST = 4
 """A shorter last name (Ban, Fox, May) is too often another word to be sure by itself."""
@@ -32,17 +31,23 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     named = tuple(owner for owner in owners if owner in scene.full_names)
     if any(scene.kind_of(owner) != "person" for owner in owners):
         return scene.mention(candidate, named[0], Rule.SHORT) if len(named) == 1 and not contested else None
-    if TITLE.search(scene.left(candidate.start)):
+    if is_titled(scene.left(candidate.start)):
         if not named and _TRADE_BEHIND.match(scene.right(candidate.end)):
             return Unresolved(
                 candidate.start, candidate.end, candidate.surface, ()
             )  # "M. Nouri, épicier": somebody whom the text has to introduce
         return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, contested=contested)
-    if contested or _STREET.search(scene.left(candidate.start)):
+    if contested or _STREET.search(scene.brink(candidate.start)):
         return None
     if len(named) == 1:
         return None if _is_anothers(scene, candidate) else scene.mention(candidate, named[0], Rule.SHORT)
     return _alone(scene, candidate, named or _listed(scene, candidate, owners) or owners)
+
+
+def is_titled(left: str) -> bool:
+    """Say whether what stands before a name ends with a title and a space."""
+    words = left.rstrip()
+    return words != left and _TITLE.search(words, max(0, len(words) - _LONGEST_TITLE)) is not None
 
 
 def _titled(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...], *, contested: bool) -> Decision:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from builder.credits import credit
-from builder.folding import fold
+from builder.folding import fold, small
 from builder.model import (
     TEXT_KINDS,
     Authority,
@@ -38,6 +38,9 @@ _NAMEABLE = ("actor/", "place/")
 _REACH = 80
 """How many code points of a block a rule may look at on either side."""
 
+_BRINK = 20
+"""How many code points before a surface hold the last words before it: a preposition with its article, an office's modifier."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -56,6 +59,8 @@ class Scene:
     """Single words, names of places, that the text uses as somebody's first or last name too."""
     starts: tuple[int, ...]
     """Where the blocks begin, for finding the one that holds an offset."""
+    small: str
+    """The text in small letters, for patterns that care for none: ignoring case makes them many times slower."""
 
     def block(self, offset: int) -> Block:
         """Return the block of the article's own text that holds an offset."""
@@ -64,6 +69,14 @@ class Scene:
     def left(self, start: int) -> str:
         """Return what stands before an offset in its block, at most 80 code points."""
         return self.text.body[max(self.block(start).start, start - _REACH) : start]
+
+    def lead(self, start: int) -> str:
+        """Return the same in small letters behind ". ": so every word follows a sign, and the first begins a sentence."""
+        return ". " + self.small[max(self.block(start).start, start - _REACH) : start]
+
+    def brink(self, start: int) -> str:
+        """Return the last 20 code points of the lead."""
+        return self.lead(start)[-_BRINK:]
 
     def right(self, end: int) -> str:
         """Return what stands behind an offset in its block, at most 80 code points."""
@@ -112,7 +125,7 @@ def scene_of(text: Text, candidates: tuple[Candidate, ...], dating: Dating, auth
     starts = tuple(block.start for block in blocks)
     credits_ = [span for span in (credit(text, block) for block in blocks) if span]
     own = tuple(candidate for candidate in candidates if _is_own(candidate, blocks, starts, credits_))
-    return Scene(text, dating, authority, blocks, own, _full_names(own), _lands(own), _borne(text, own), starts)
+    return Scene(text, dating, authority, blocks, own, _full_names(own), _lands(own), _borne(text, own), starts, small(text.body))
 
 
 def _is_own(candidate: Candidate, blocks: tuple[Block, ...], starts: tuple[int, ...], credits_: list[tuple[int, int]]) -> bool:
@@ -129,7 +142,7 @@ def full_name(candidate: Candidate) -> Ref | None:
     return targets.pop() if len(targets) == 1 else None
 
 
-_FIRST_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])\s$")
+_FIRST_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?<![\w'’-].)[\w’-]*[a-zà-ÿ])\s$")
 _LAST_BEHIND = re.compile(r"\s([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])")
 
 

@@ -50,80 +50,92 @@ _AUXILIARY = r"\s(?:a|ont|avait|avaient|est|sont)\b"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """If what stands before and behind fits, the name is an actor (or a place). `capital`: only for a seat of power, or only for a country."""
+    """If what stands before and behind fits, the name is an actor (or a place). `capital`: only for a seat of power, or only for a country.
+
+    `before` reads the scene's lead, and no more than its brink unless `far`.
+    """
 
     before: str
     behind: str = ""
     actor: bool = field(kw_only=True)
     capital: bool | None = field(default=None, kw_only=True)
+    far: bool = field(default=False, kw_only=True)
 
 
 _NO_VERB = r"(?:et|ou|à|au|aux|de|du|des|en|où|dans|sur|sous|par|pour|avec|comme|contre|depuis|vers|and|or|in|on|of|to|at|by|for|from|where|with)\b|d['’]|à\s"
-_CLAUSE = r"(?:^|[.:;,!?«“\"(–—-]\s?|\b(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while)\s|qu['’])"
+_CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while)\s|qu['’])"
 
 _ROWS = (
     # place: where something is, comes from, goes to, what is crossed or laid waste
     _Row(
-        rf"\b(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s{_ARTICLE}$",
+        rf"\W(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s{_ARTICLE}$",
         actor=False,
     ),
     _Row(
-        rf"\b(?:travers|quitt|gagn|rejoi|fui|fuy|attein|visit|survol|ravag|ensanglant|déchir|dévast|cross|leav|left|fled|reach)\w*\s{_ARTICLE}$",
+        rf"\W(?:travers|quitt|gagn|rejoi|fui|fuy|attein|visit|survol|ravag|ensanglant|déchir|dévast|cross|leav|left|fled|reach)\w*\s{_ARTICLE}$",
         actor=False,
+        far=True,
     ),
     _Row(
-        rf"\b(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?)\s(?:{_OF}|{_TO}|pour\s)$",
+        rf"\W(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?)\s(?:{_OF}|{_TO}|pour\s)$",
         actor=False,
+        far=True,
     ),
-    _Row(rf"\b(?:{_LAND})(?:\s[\w-]+)?\s{_OF}$", actor=False),
-    _Row(rf"\b(?:{_ASKING})(?:\spar\sailleurs)?\s{_TO}$", actor=True),
-    _Row(rf"(?:^|\W){_TO}$", actor=False),
-    _Row(r"(?:^|[.!?]\s)De\s(?:la\s|l['’])?$", r"^(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
+    _Row(rf"\W(?:{_LAND})(?:\s[\w-]+)?\s{_OF}$", actor=False, far=True),
+    _Row(rf"\W(?:{_ASKING})(?:\spar\sailleurs)?\s{_TO}$", actor=True, far=True),
+    _Row(rf"\W{_TO}$", actor=False),
+    _Row(r"[.!?]\sde\s(?:la\s|l['’])?$", r"(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
     _Row(
-        rf"\b(?:parl\w*|discut\w*|débatt\w*|dossier|question|sujet|oubli\w*|pens\w*|évoqu\w*|connaî\w*|talk\w*|forget\w*)(?:\spas|\stous|\sici)?\s(?:{_OF}|about\s|{_ARTICLE})$",
+        rf"\W(?:parl\w*|discut\w*|débatt\w*|dossier|question|sujet|oubli\w*|pens\w*|évoqu\w*|connaî\w*|talk\w*|forget\w*)(?:\spas|\stous|\sici)?\s(?:{_OF}|about\s|{_ARTICLE})$",
         actor=False,
         capital=False,
+        far=True,
     ),
     # actor: among powers
-    _Row(rf"\b(?:frontières?|borders?|routes?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$", actor=False),
-    _Row(rf"\b(?:entre|between)\s{_ARTICLE}$", rf"^\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
-    _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
-    _Row(rf"\b(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
-    _Row(rf"\b(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
     _Row(
-        rf"\b(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|urg|blam|asked|told|warn)\w*\s{_ARTICLE}$",
-        actor=True,
+        rf"\W(?:frontières?|borders?|routes?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$",
+        actor=False,
+        far=True,
     ),
-    _Row(rf"\b(?:auprès|vis-à-vis)\s{_OF}$", actor=True),
-    _Row(rf"\b(?:{_RELATION})(?:\s[\w-]+){{0,3}}\s{_OF}$", actor=True),
-    _Row(rf"\b(?:régimes?|pouvoir)\s{_OF}$", actor=True, capital=True),
-    _Row(rf"\battend\S+\s{_OF}$", actor=True),
-    _Row(rf"\bde\s{_ARTICLE}$", rf"^\s(?:à\s{_ARTICLE}|aux?\s)(?-i:[A-ZÀ-Ý])", actor=False),
-    _Row(r"(?:^|\W)(?:d['’]|de\s)$", actor=False),
-    _Row(rf"(?:^|\W){_OF}$", rf"^\s{_VERB}", actor=False),
+    _Row(rf"\W(?:entre|between)\s{_ARTICLE}$", rf"\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
+    _Row(rf"\W(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
+    _Row(rf"\W(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
+    _Row(rf"\W(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
+    _Row(
+        rf"\W(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|urg|blam|asked|told|warn)\w*\s{_ARTICLE}$",
+        actor=True,
+        far=True,
+    ),
+    _Row(rf"\W(?:auprès|vis-à-vis)\s{_OF}$", actor=True),
+    _Row(rf"\W(?:{_RELATION})(?:\s[\w-]+){{0,3}}\s{_OF}$", actor=True, far=True),
+    _Row(rf"\W(?:régimes?|pouvoir)\s{_OF}$", actor=True, capital=True),
+    _Row(rf"\Wattend\S+\s{_OF}$", actor=True, far=True),
+    _Row(rf"\Wde\s{_ARTICLE}$", rf"\s(?:à\s{_ARTICLE}|aux?\s)(?-i:[A-ZÀ-Ý])", actor=False),
+    _Row(r"\W(?:d['’]|de\s)$", actor=False),
+    _Row(rf"\W{_OF}$", rf"\s{_VERB}", actor=False),
     # actor: the subject of a verb
-    _Row(rf"(?:{_CLAUSE}|\s){_ARTICLE}$", rf"^{_AND_OTHERS},?\s{_VERB}", actor=True),
+    _Row(rf"(?:{_CLAUSE}|\s){_ARTICLE}$", rf"{_AND_OTHERS},?\s{_VERB}", actor=True),
     _Row(
         rf"{_CLAUSE}{_ARTICLE}$",
-        rf"^(?:,\s{_ARTICLE}(?-i:[A-ZÀ-Ý])[\w-]+){{1,3}}(?:,?\s(?:et|and)\s{_ARTICLE}(?-i:[A-ZÀ-Ý])[\w-]+)?\s(?:{_VERB}|(?!{_NO_VERB})(?-i:[a-z])+\s)",
+        rf"(?:,\s{_ARTICLE}(?-i:[A-ZÀ-Ý])[\w-]+){{1,3}}(?:,?\s(?:et|and)\s{_ARTICLE}(?-i:[A-ZÀ-Ý])[\w-]+)?\s(?:{_VERB}|(?!{_NO_VERB})(?-i:[a-z])+\s)",
         actor=True,
     ),
-    _Row(rf"{_CLAUSE}$", rf"^\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
-    _Row(rf"{_CLAUSE}{_ARTICLE}$", r"^(?:,\s(?:qui|which)\s|\s?[«“\"])", actor=True),
-    _Row(rf"(?:^|[.:;,!?«“\"]\s|\bqu[e'’]\s?){_ARTICLE}$", rf"^(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
+    _Row(rf"{_CLAUSE}$", rf"\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
+    _Row(rf"{_CLAUSE}{_ARTICLE}$", r"(?:,\s(?:qui|which)\s|\s?[«“\"])", actor=True),
+    _Row(rf"(?:[.:;,!?«“\"]\s|\Wqu[e'’]\s?){_ARTICLE}$", rf"(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
     _Row(
-        rf"(?:^|[.:;,!?«“\"]\s|\b(?:et|que)\s|qu['’]){_ARTICLE}$",
-        r"^\s(?:\w+\s){1,4}?(?:ont|a|avait|avaient)\s(?:\w+ment\s)?\w+(?:é|i|u|it|is)e?s?\b",
+        rf"(?:[.:;,!?«“\"]\s|\W(?:et|que)\s|qu['’]){_ARTICLE}$",
+        r"\s(?:\w+\s){1,4}?(?:ont|a|avait|avaient)\s(?:\w+ment\s)?\w+(?:é|i|u|it|is)e?s?\b",
         actor=True,
     ),
     # a country with its article, and nothing that makes it land
-    _Row(r"\b(?:l['’]|les\s|la\s|le\s|the\s|du\s|des\s)$", actor=True, capital=False),
+    _Row(r"\W(?:l['’]|les\s|la\s|le\s|the\s|du\s|des\s)$", actor=True, capital=False),
 )
-_TABLE = tuple((re.compile(row.before, re.IGNORECASE), re.compile(row.behind, re.IGNORECASE), row) for row in _ROWS)
+_TABLE = tuple((re.compile(row.before), re.compile(row.behind, re.IGNORECASE), row) for row in _ROWS)
 _LIST = re.compile(
     rf"^(?:\s?,\s?(?:et\s|and\s)?|\s(?:et|ou|and|or|comme|que)\s)(?:(?P<preposition>{_OF}|{_TO})|{_ARTICLE})$", re.IGNORECASE
 )
-_BETWEEN = re.compile(rf"\b(?:entre|between)\s{_ARTICLE}$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\b(?:entre|between)\s{_ARTICLE}$")
 _AND = re.compile(r"\s(?:et|and)\s")
 _PARTNER = 12
 """How many code points behind a name the other side of "entre ... et ..." begins at most."""
@@ -166,15 +178,16 @@ def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
         return listed
     if scene.block(candidate.start).kind is not BlockKind.PARAGRAPH and not left.strip() and _LABEL_BEHIND.match(right):
         return False
-    for behind_left, behind_right, row in _TABLE:
-        if row.capital in {None, capital} and behind_left.search(left) and behind_right.search(right):
+    lead, brink = scene.lead(candidate.start), scene.brink(candidate.start)
+    for before_it, behind_it, row in _TABLE:
+        if (row.capital is None or row.capital is capital) and before_it.search(lead if row.far else brink) and behind_it.match(right):
             return row.actor
     return otherwise
 
 
 def _is_between_towns(scene: Scene, candidate: Candidate) -> bool:
     """Say whether a road or a front lies between this name and a town that is no power: "entre Ramla et Sidon"."""
-    if not _BETWEEN.search(scene.left(candidate.start)):
+    if not _BETWEEN.search(scene.brink(candidate.start)):
         return False
     joint = _AND.match(scene.right(candidate.end))
     there = candidate.end + joint.end() if joint else -1
@@ -192,7 +205,7 @@ def _same_list(scene: Scene, candidate: Candidate, before: list[Mention | Unreso
     if (
         before[-1].by is Rule.TERRITORY
         and not joint["preposition"]
-        and not _BETWEEN.search(scene.left(before[-1].start))
+        and not _BETWEEN.search(scene.brink(before[-1].start))
         and _VERB_BEHIND.match(scene.right(candidate.end))
     ):
         return None  # "... en France, la Suisse a ...": a new clause, not a list

@@ -8,6 +8,7 @@ from builder.model import Candidate, SenseKind
 from builder.name.scene import Scene, full_name
 
 _ADJECTIVE = re.compile(r"[^\W\d_]+(?:ian|ean|ish|ese)")
+_HYPHENS = ("-", "\u2010", "\u2011")
 _HALF_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’]+)[-\u2010\u2011]$")
 _NUMBER_BEHIND = re.compile(r"\s(?:\d|1\d|2[0-4])(?=\s?(?:[:;.!?»)]|,\s|$)|\s(?:et|a|que|qui|pour|où|and)\b)")
 _HALF_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_a-zß-öø-ÿ][\w'’]+)")
@@ -26,7 +27,8 @@ def cuts_a_name(scene: Scene, candidate: Candidate) -> bool:
 
 def is_half_a_name(scene: Scene, candidate: Candidate) -> bool:
     """Say whether a hyphen joins a name to a capitalised word that no record knows: "l'association Brest-Ramla"; not "l'axe Ramla-Sidon"."""
-    before = _HALF_BEFORE.search(scene.left(candidate.start))
+    left = scene.left(candidate.start)
+    before = _HALF_BEFORE.search(left) if left.endswith(_HYPHENS) else None
     if before is not None and not _is_known(scene, candidate.start - len(before[0]), candidate):
         return True
     if _NUMBER_BEHIND.match(scene.right(candidate.end)):

@@ -20,6 +20,7 @@ _NAME = re.compile(
 _ELIDED = re.compile(r"^(?:[LDJNSMCT]|Qu|Lorsqu|Puisqu|Jusqu)['’]", re.IGNORECASE)
 _BEFORE_A_SENTENCE = '.!?:…«“"(–—•|]'
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
+_LONGEST_ENDING = 7
 _DEMONYM = re.compile(r"(?:ians?|ish|ese|iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$")
 _ORDINARY = frozenset(
     "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
@@ -72,4 +73,4 @@ def _is_name(before: str, surface: str) -> bool:
         return True
     if fold(surface) in _ORDINARY | OPENERS or len(surface) < 2:
         return False
-    return not (_DEMONYM.search(surface) or (surface.endswith("s") and _PLURAL_BEFORE.search(before)))
+    return not (_DEMONYM.search(surface[-_LONGEST_ENDING:]) or (surface.endswith("s") and _PLURAL_BEFORE.search(before)))
