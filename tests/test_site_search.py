@@ -536,7 +536,7 @@ def test_an_index_that_cannot_be_read_is_told(browser: Browser, hosted: str) -> 
     """No silence: what happened, and where to go."""
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/pagefind/shards.json", lambda route: route.fulfill(status=500, body="gone"))
+    page.route("**/pagefind/shards.json.gz", lambda route: route.fulfill(status=500, body="gone"))
     page.goto(f"{hosted}recherche.html?q=hopital")
     expect(page.get_by_role("status")).to_contain_text("n’a pas pu être lu")
     expect(page.locator(".advice")).to_be_visible()
