@@ -1,33 +1,35 @@
-"""Measure the site's search at any size: the making of its index, and the first result in a browser, hosted and from a disk.
+"""Measure the site's search: the first result in a browser, hosted and from a disk, and what was read for it; on request, the making of the index too.
 
-    python benchmarks/site_search.py FOLDER SITE [--query alep évacuation]
+    python benchmarks/site_search.py SITE [--query alep "alep armée"] [--articles FOLDER]
 
-FOLDER is an archive made by `synthetic.py`, or any other with annotated articles; SITE a built site, which lends its page of the search. The articles become
-plain pages with the marks that the site's own would have, because building 10,000 real ones would take minutes and say nothing more. Prints one table:
-pages, shards, seconds and megabytes of Pagefind from nothing, seconds after one page changed; then, in each door, milliseconds from the opening of the page
-to the first result, and kilobytes of the index that it asked for by then. The median of five openings, nothing cached. At the end, the processor time of it all:
-some three minutes for 10,000 articles.
+SITE is a built site, such as `whole_site.py` leaves. With --articles its page of the search is tried over the articles of another archive (made by `synthetic.py`, or any with annotated
+articles): they become plain pages with the marks that the site's own would have, because building 10,000 real ones takes long; before the table a line tells their
+number, shards, seconds and megabytes of Pagefind from nothing, seconds after one page changed.
+
+Milliseconds to the first result: from the opening of the page at `recherche.html?q=...`, and from the last letter typed on the page that is open. Kilobytes: the files of the index, and
+all files, asked for by then, hosted, nothing compressed on the way and nothing cached. The median of five runs, and the best: a busy machine is slow, and says so by its load.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
 import html
-import http.server
+import os
 import resource
 import shutil
 import statistics
+import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
+from synthetic import PROJECT
 
 from builder import pagefind
 from builder.access import shown_blocks
@@ -39,12 +41,36 @@ from builder.record import read_record
 from builder.render.searchable import article_marks
 from builder.render.site import Site
 
-PROJECT = Path(__file__).parents[1]
+sys.path.append(str(PROJECT / "tests"))
+from browsing import chromium, served
+
+QUERIES = ("alep", "armée", "évacuation", "Kallassé", "alep armée", "l’armée syrienne à Alep")
 REPEAT = 5
 PATIENCE = 120_000
-"""Milliseconds after which a search counts as hung: a busy machine is slow, and says so in its figures."""
+"""Milliseconds after which a search counts as hung."""
 
 _PAGE = '<!doctype html><html lang="fr"><head><title>x</title>{head}</head><body><main data-pagefind-body><h1>{title}</h1>{body}</main></body></html>'
+
+
+# --- another archive's articles -------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def with_articles(site: Path, folder: Path) -> Iterator[Path]:
+    """Give a site with the page of the search of one that is built, and plain pages for the articles of an archive; tell what its index costs."""
+    with tempfile.TemporaryDirectory() as made_here:
+        root = Path(made_here)
+        pages = lay_out(folder, root / "site")
+        seconds = made(root, None)
+        largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        changed = root / "site/articles" / min(path.name for path in (root / "site/articles").iterdir())
+        changed.write_text(changed.read_text("utf-8").replace("</main>", "<p>Un mot de plus.</p></main>"), encoding="utf-8")
+        again = made(root, root / "site")
+        shards = sum((path / "pagefind-entry.json").exists() for path in (root / "site" / pagefind.FOLDER).iterdir())
+        print(f"{pages} pages in {shards} shards: {seconds:.1f} s and {largest:.0f} MB from nothing, {again:.1f} s after one page changed")
+        shutil.copytree(site / "assets", root / "site/assets")
+        shutil.copy(site / "recherche.html", root / "site")
+        yield root / "site"
 
 
 def lay_out(folder: Path, site: Path) -> int:
@@ -75,84 +101,100 @@ def made(root: Path, before: Path | None) -> float:
     return time.perf_counter() - start
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the library's name
-        """Keep silent."""
+# --- in a browser -----------------------------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a site as it is, nothing compressed."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+@dataclass(frozen=True)
+class First:
+    """A first result: milliseconds until it stood, and bytes of the files asked for by then: those of the index, and all."""
 
-
-def opened(browser: Browser, base: str, query: str) -> tuple[float, float]:
-    """Open the page of a query; return milliseconds to the first result, and bytes of the index asked for by then."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script(_WATCH)
-    page.goto(f"{base}recherche.html?q={quote(query)}", wait_until="commit")
-    page.wait_for_function("window.firstResult", timeout=PATIENCE)
-    page.locator("#recherche-page:not([aria-busy])").wait_for(timeout=PATIENCE)
-    moment, transferred = page.evaluate(_MEASURE)
-    context.close()
-    return moment, transferred
+    moment: float
+    index: int
+    whole: int
 
 
 _WATCH = """
 performance.setResourceTimingBufferSize(10_000);
-new MutationObserver(() => {
-  if (!window.firstResult && document.querySelector(".results li")) window.firstResult = performance.now();
-}).observe(document, { childList: true, subtree: true });
+window.firstResult = new Promise((resolve) => new MutationObserver((_, watch) => {
+  if (!document.querySelector(".results li")) return;
+  watch.disconnect();
+  resolve(performance.now());
+}).observe(document, { childList: true, subtree: true }));
+window.untilFirst = async (start) => {
+  const moment = await firstResult;
+  const files = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].filter((file) => file.startTime < moment);
+  const bytes = (some) => some.reduce((sum, file) => sum + file.encodedBodySize, 0);
+  return [moment - start, bytes(files.filter((file) => file.name.includes("/pagefind/"))), bytes(files)];
+};
 """
-_MEASURE = """() => {
-  const asked = performance.getEntriesByType("resource").filter((file) => file.name.includes("/pagefind/") && file.startTime < window.firstResult);
-  return [window.firstResult, asked.reduce((sum, file) => sum + file.encodedBodySize, 0)];
+_TYPED = """async (query) => {
+  const box = document.querySelector("#recherche-mots");
+  box.value = query;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  return untilFirst(performance.now());
 }"""
 
 
-def measured(browser: Browser, door: str, base: str, query: str) -> str:
-    """Return the line of a query at one door."""
-    runs = [opened(browser, base, query) for _ in range(REPEAT)]
-    moment, size = (statistics.median(values) for values in zip(*runs, strict=True))
-    told = f", {size / 1000:.0f} kB" if size else ""
-    return f"{door}: first result of {query!r} after {moment:.0f} ms{told}"
+@contextmanager
+def _tab(browser: Browser) -> Iterator[Page]:
+    """Give a page of a browser that knows nothing yet."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.add_init_script(_WATCH)
+    yield page
+    context.close()
 
 
-def spent() -> float:
-    """Return the seconds of processor time that this process and those it waited for have taken."""
-    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+def opened(browser: Browser, base: str, query: str) -> First:
+    """Open the page of a query."""
+    with _tab(browser) as page:
+        page.goto(f"{base}recherche.html?q={quote(query)}", wait_until="commit")
+        return First(*page.evaluate("untilFirst(0)"))
+
+
+def typed(browser: Browser, base: str, query: str) -> First:
+    """Type a query on the page of the search, which is open and at rest."""
+    with _tab(browser) as page:
+        page.goto(f"{base}recherche.html", wait_until="networkidle")
+        return First(*page.evaluate(_TYPED, query))
+
+
+def measured(browser: Browser, base: str, query: str) -> str:
+    """Return the line of a query at one door. From a disk a browser does not tell sizes."""
+    openings = [opened(browser, base, query) for _ in range(REPEAT)]
+    typings = [typed(browser, base, query) for _ in range(REPEAT)]
+    sizes = (f"{size / 1_000:8.0f}" if size else "" for size in (openings[-1].index, openings[-1].index and openings[-1].whole))
+    return f"{query:28} {_times(openings):>16} {_times(typings):>16} {' '.join(sizes)}".rstrip()
+
+
+def _times(runs: list[First]) -> str:
+    moments = [run.moment for run in runs]
+    return f"{statistics.median(moments):.0f} ({min(moments):.0f})"
+
+
+def measure(site: Path, queries: Iterable[str]) -> None:
+    """Print the table of a site."""
+    with chromium() as browser, served(site) as hosted:
+        for door, base in (("hosted", hosted), ("from a disk", f"{site.resolve().as_uri()}/")):
+            print(f"\n{door:28} {'opened, ms':>16} {'typed, ms':>16} {'index kB':>8} {'all kB':>8}")
+            for query in queries:
+                print(measured(browser, base, query), flush=True)
 
 
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
     parser.add_argument("site", type=Path)
-    parser.add_argument("--query", nargs="+", default=["alep", "évacuation", "Kallassé"])
+    parser.add_argument("--query", nargs="+", default=QUERIES)
+    parser.add_argument("--articles", type=Path)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as made_here:
-        root = Path(made_here)
-        pages = lay_out(given.folder, root / "site")
-        seconds = made(root, None)
-        largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        changed = root / "site/articles" / min(path.name for path in (root / "site/articles").iterdir())
-        changed.write_text(changed.read_text("utf-8").replace("</main>", "<p>Un mot de plus.</p></main>"), encoding="utf-8")
-        again = made(root, root / "site")
-        shards = sum(path.is_dir() for path in (root / "site" / pagefind.FOLDER).iterdir())
-        print(f"{pages} pages in {shards} shards: {seconds:.1f} s and {largest:.0f} MB from nothing, {again:.1f} s after one page changed")
-        shutil.copytree(given.site / "assets", root / "site/assets")
-        shutil.copy(given.site / "recherche.html", root / "site")
-        with sync_playwright() as play, served(root / "site") as hosted:
-            browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            for query in given.query:
-                print(measured(browser, "hosted", hosted, query))
-                print(measured(browser, "from a disk", f"{(root / 'site').as_uri()}/", query))
-            browser.close()
-    print(f"{spent():.0f} s of processor time in all")
+    if given.articles:
+        with with_articles(given.site, given.articles) as site:
+            measure(site, given.query)
+    else:
+        measure(given.site, given.query)
+    print(f"\nload of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
 if __name__ == "__main__":

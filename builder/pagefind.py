@@ -42,7 +42,7 @@ STAMP = ".cache/pagefind.json"
 _WORK = "pagefind-"
 _SCRIPT = ".js"
 
-ENTRY = "shards.json"
+ENTRY = "shards.json.gz"
 """Leads to all else."""
 
 Files = Mapping[str, bytes]
@@ -171,8 +171,14 @@ def _kept(before: Path | None, name: str, part: tuple[_Searched, ...], stamps: M
     stamp = stamps.get(name)
     if before is None or not isinstance(stamp, dict) or stamp.get("key") != _key(part):
         return None
-    files = {path: content for path, content in _read(before / FOLDER / name) if not path.endswith(_SCRIPT)}
+    files = dict(_of_shard(before / FOLDER, name))
     return files if _digest(files) == stamp.get("files") else None
+
+
+def _of_shard(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a shard, the program included, as they were before scripts were put beside them."""
+    program = ((f"{shards.PROGRAM}/{path}", content) for path, content in _read(folder / shards.PROGRAM))
+    yield from ((path, content) for path, content in (*_read(folder / name), *program) if not path.endswith(_SCRIPT))
 
 
 def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -229,10 +235,15 @@ def _run(work: Path) -> None:
 
 def _laid_out(made: Mapping[str, Files]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the index, and the script that hands over the same bytes where a browser may not read it."""
-    whole = {f"{name}/{path}": content for name, files in made.items() for path, content in files.items()}
+    whole = {_place(name, path): content for name, files in made.items() for path, content in files.items()}
     for path, content in ({ENTRY: shards.entry(made)} | whole).items():
         yield path, content
         yield path + _SCRIPT, f'archiveChunk("{path}","{base64.b64encode(content).decode()}");\n'.encode()
+
+
+def _place(shard: str, path: str) -> str:
+    """Return where a file of a shard stands: the program, which all shards have the same, once for all."""
+    return path if path.startswith(f"{shards.PROGRAM}/") else f"{shard}/{path}"
 
 
 def _synchronise(folder: Path, files: Files) -> None:

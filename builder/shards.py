@@ -2,13 +2,15 @@
 
 In: the files of an index, and what its pages say of themselves. Out: the files to keep. Pure.
 
-A browser reads the lists of chunks and pages of each shard, and one chunk for each word that is looked for. Pagefind makes chunks of some 35 kB; here they are cut
-to a quarter of that. It names chunks and pages by digests, which no list can be packed with; here they are numbered, and stand in a folder named by a digest of them
-all, so that numbers of one day never lead to files of another. The table answers everything but words: facets and their counts, order by date, downloads.
+A browser reads Pagefind's program, the lists of chunks and pages of every shard, which stand in one file, and one chunk for each word that is looked for. Pagefind makes
+chunks of some 35 kB; here they are cut to a quarter of that. It names chunks and pages by digests, which no list can be packed with; here they are numbered, and stand
+in a folder named by a digest of them all, so that numbers of one day never lead to files of another. The table answers everything but words: facets and their counts,
+order by date, downloads.
 """
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import itertools
@@ -25,13 +27,17 @@ TABLE = "table.json.gz"
 CHUNK = 8_000
 """Bytes of a chunk of words, packed, that are aimed at: half of it costs more in the list of chunks than it spares."""
 
-ENGINE = "engine.js.gz"
-"""In each shard, though one is enough: Pagefind's script. It shows one search at a time and asks for files in one way; a line more shows its parts."""
+PROGRAM = "program"
+"""The folder of what runs: the same for all shards, and under names that a browser knows before it has read anything."""
+
+ENGINE = f"{PROGRAM}/engine.js.gz"
+"""Pagefind's script. It shows one search at a time and asks for files in one way; a line more shows its parts."""
 
 _HANDLES = b"\n;let fetch;export const reading=(own)=>{fetch=own;};export{PagefindInstance};\n"
 """Search one shard alone, and hand over its files where a browser may not fetch them."""
 
 _ENTRY = "pagefind-entry.json"
+"""In each shard: what Pagefind knows of it, its `folder`, and by language the `lists` of its chunks and pages."""
 
 _SIGNATURE = b"pagefind_dcd"
 """Stands at the head of what Pagefind packs."""
@@ -59,8 +65,8 @@ def settled(files: Mapping[str, bytes], marks: Mapping[str, Marks]) -> dict[str,
     Raises:
         ValueError, LookupError, TypeError: they are not laid out as those of Pagefind 1.5.
     """
-    entry = json.loads(files[_ENTRY])
-    modules: dict[str, bytes] = {}
+    entry = json.loads(files[_ENTRY]) | {"lists": {}}
+    program = {ENGINE: _packed(files["pagefind.js"] + _HANDLES)}
     numbered: dict[str, bytes] = {}
     ids: dict[str, str] = {}
     numbers = map(str, itertools.count())
@@ -68,21 +74,19 @@ def settled(files: Mapping[str, bytes], marks: Mapping[str, Marks]) -> dict[str,
         root = cbor2.loads(_raw(files[f"pagefind.{language['hash']}.pf_meta"]))
         root[1] = [[_page(files, page, numbered, ids), _rounded(words)] for page, words in root[1]]
         root[2] = list(_smaller_chunks(files, (chunk for _first, _last, chunk in root[2]), numbered, numbers))
-        numbered[f"pagefind.{name}.pf_meta"] = _packed(_SIGNATURE + cbor2.dumps(root))
         language["hash"] = name
-        module = f"wasm.{language['wasm'] or 'unknown'}.pagefind"
-        modules[module] = files[module]
+        entry["lists"][name] = base64.b64encode(_packed(_SIGNATURE + cbor2.dumps(root))).decode()
+        program[f"{PROGRAM}/{name}.wasm.gz"] = _packed(_raw(files[f"wasm.{language['wasm'] or 'unknown'}.pagefind"]))
     numbered[TABLE] = _packed(_json(_table(ids, marks)))
-    entry["folder"] = _digest(numbered)
-    modules |= {ENGINE: _packed(files["pagefind.js"] + _HANDLES), _ENTRY: _json(entry)}
-    return modules | {f"{entry['folder']}/{name}": content for name, content in numbered.items()}
+    entry["folder"] = _digest(numbered | {_ENTRY: _json(entry)})
+    return program | {_ENTRY: _json(entry)} | {f"{entry['folder']}/{name}": content for name, content in numbered.items()}
 
 
 def entry(made: Mapping[str, Mapping[str, bytes]]) -> bytes:
-    """Return what leads to all shards: of each the entry as Pagefind knows it, and the pages that are the same article."""
+    """Return what leads to all shards: of each its entry, and the pages that are the same article."""
     entries = {name: json.loads(files[_ENTRY]) for name, files in made.items()}
     tables = {name: json.loads(gzip.decompress(files[f"{entries[name]['folder']}/{TABLE}"])) for name, files in made.items()}
-    return _json({"shards": entries, "folded": _folded(tables)})
+    return _packed(_json({"shards": entries, "folded": _folded(tables)}))
 
 
 def _json(content: object) -> bytes:

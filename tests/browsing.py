@@ -1,4 +1,4 @@
-"""A browser and a server for the tests that look at pages as readers do."""
+"""A browser and a server for the tests that look at pages as readers do, and for the benchmark of the search."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def chromium() -> Iterator[Browser]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing of it."""
+    """Serves files, several on one connection as every host does, and says nothing of it."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the library's name
         """Keep silent."""

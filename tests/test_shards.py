@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 from collections.abc import Mapping
@@ -48,6 +49,11 @@ def told(files: Mapping[str, bytes]) -> Any:
     return json.loads(files["pagefind-entry.json"])
 
 
+def lists(files: Mapping[str, bytes]) -> Any:
+    """Return the lists of a shard's chunks and pages."""
+    return unpacked(base64.b64decode(told(files)["lists"]["fr"]))
+
+
 def numbered(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of a shard's folder."""
     folder = told(files)["folder"] + "/"
@@ -61,8 +67,8 @@ def index(words: list[Any], pages: Mapping[str, str]) -> dict[str, bytes]:
         "pagefind-entry.json": json.dumps({"version": "1.5.2", "languages": {"fr": language}}).encode(),
         "pagefind.js": b"class PagefindInstance {}",
         "pagefind-ui.js": b"",
-        "wasm.fr.pagefind": b"fr",
-        "wasm.unknown.pagefind": b"unknown",
+        "wasm.fr.pagefind": gzip.compress(SIGNATURE + b"fr"),
+        "wasm.unknown.pagefind": gzip.compress(SIGNATURE + b"unknown"),
         "pagefind.fr_1.pf_meta": packed(
             ["1.5.2", [[name, LENGTH] for name in pages.values()], [[words[0][0], words[-1][0], "fr_a"]], [], [], []]
         ),
@@ -83,8 +89,8 @@ MARKS = {
 def test_no_word_is_lost_where_chunks_are_cut(words: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """The same words in the same order, each chunk led to by its first and last; many of them where there is much."""
     monkeypatch.setattr(shards, "CHUNK", 200)
-    files = numbered(settled(index(words, PAGES), MARKS))
-    listed = unpacked(files["pagefind.fr.pf_meta"])[2]
+    whole = settled(index(words, PAGES), MARKS)
+    files, listed = numbered(whole), lists(whole)[2]
     chunks = [unpacked(files[f"index/{file}.pf_index"]) for _, _, file in listed]
     assert [word for chunk in chunks for word in chunk[0]] == words
     assert [(first, last) for first, last, _ in listed] == [(chunk[0][0][0], chunk[0][-1][0]) for chunk in chunks]
@@ -102,8 +108,8 @@ def test_another_layout_is_refused(chunk: object) -> None:
 
 def test_pages_are_numbered_and_keep_what_is_shown_of_them() -> None:
     """Their lengths about as they are; each number leads to its own text, without anchors and filters."""
-    files = numbered(settled(index(WORDS, PAGES), MARKS))
-    pages = unpacked(files["pagefind.fr.pf_meta"])[1]
+    whole = settled(index(WORDS, PAGES), MARKS)
+    files, pages = numbered(whole), lists(whole)[1]
     assert [number for number, _ in pages] == ["0", "1", "2"]
     assert all(abs(length - LENGTH) < 0.06 * LENGTH for _, length in pages)
     texts = [json.loads(gzip.decompress(files[f"fragment/{number}.pf_fragment"]).removeprefix(SIGNATURE)) for number, _ in pages]
@@ -138,15 +144,17 @@ def test_copies_of_an_article_are_told_across_shards() -> None:
     """The first publication stands first, wherever its shard is; what is repeated by nobody is in no group."""
     one = settled(index(WORDS, {url: PAGES[url] for url in ("/articles/b.html", "/acteurs/x.html")}), MARKS)
     two = settled(index(WORDS, {"/articles/a.html": "fr_a"}), MARKS)
-    whole = json.loads(entry({"0": one, "1": two}))
+    whole = json.loads(gzip.decompress(entry({"0": one, "1": two})))
     assert whole["folded"] == [["1/0", "0/0"]]
     assert whole["shards"] == {"0": told(one), "1": told(two)}
 
 
 def test_the_engine_shows_its_parts() -> None:
-    """Pagefind's script as it is, and a line more."""
+    """Pagefind's script as it is, and a line more; the program of each language, as a browser compiles it."""
     files = settled(index(WORDS, PAGES), MARKS)
     text = gzip.decompress(files[ENGINE]).decode()
     assert text.startswith("class PagefindInstance {}\n")
     assert "export{PagefindInstance}" in text
-    assert not {"pagefind-ui.js", "wasm.unknown.pagefind"} & files.keys()
+    assert gzip.decompress(files["program/fr.wasm.gz"]) == b"fr"
+    assert {path for path in files if path.startswith("program/")} == {ENGINE, "program/fr.wasm.gz"}
+    assert "pagefind-ui.js" not in files

@@ -46,8 +46,10 @@ globalThis.archiveSearch = (() => {
 
   const awaited = new Map();
 
+  const decoded = (base64) => Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
   /** Called by the scripts that stand beside the files of the index. */
-  globalThis.archiveChunk = (path, base64) => awaited.get(path)?.(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+  globalThis.archiveChunk = (path, base64) => awaited.get(path)?.(decoded(base64));
 
   function fromDisk(path) {
     return new Promise((resolve, reject) => {
@@ -70,12 +72,10 @@ globalThis.archiveSearch = (() => {
 
   const bytes = FROM_DISK ? fromDisk : fromServer;
 
-  const json = async (path) => JSON.parse(new TextDecoder().decode(await bytes(path)));
+  /** Inflate by the browser's own means: several times as fast as Pagefind's. */
+  const inflated = (packed, type = "application/octet-stream") => new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
 
-  async function unpacked(path) {
-    const stream = new Blob([await bytes(path)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).text();
-  }
+  const unpacked = async (path, type) => inflated(await bytes(path), type);
 
   // --- opening --------------------------------------------------------------------------------------------------------------------------------
 
@@ -88,38 +88,41 @@ globalThis.archiveSearch = (() => {
     return opened;
   }
 
+  /** What every search needs is asked for all at once: what leads to the shards, Pagefind's script and its program. */
   async function opening() {
-    const entry = await json("shards.json");
-    const [first, ...others] = Object.keys(entry.shards);
     const language = document.documentElement.lang;
-    const early = new Map();
-    const soon = (path) => early.set(path, bytes(path));
-    const inside = (name, file) => `${name}/${entry.shards[name].folder}/${file}`;
-    for (const [name, { languages }] of Object.entries(entry.shards)) if (languages[language]) soon(inside(name, `pagefind.${languages[language].hash}.pf_meta`));
-    if (entry.shards[first].languages[language]) soon(`${first}/wasm.${entry.shards[first].languages[language].wasm ?? "unknown"}.pagefind`);
-    for (const file of early.values()) file.catch(() => {});
-    const { PagefindInstance, reading } = await engine(`${first}/engine.js.gz`);
-    reading(async (address) => {
-      const [name, ...rest] = address.slice(1).split("?")[0].split("/");
-      const file = rest.join("/");
-      if (file === "pagefind-entry.json") return Response.json(entry.shards[name]);
-      const path = file.startsWith("wasm.") ? `${name}/${file}` : inside(name, file);
-      return new Response(await (early.get(path) ?? bytes(path)));
-    });
-    const shards = [first, ...others].map((name) => ({ name, table: inside(name, "table.json.gz"), pagefind: new PagefindInstance({ basePath: `/${name}/`, ranking: RANKING }) }));
-    await shards[0].pagefind.init(language, { load_wasm: true });
-    await Promise.all(shards.slice(1).map(({ pagefind }) => pagefind.init(language, { load_wasm: false })));
+    const [entry, { PagefindInstance, reading }, program] = await Promise.all([
+      unpacked("shards.json.gz", "application/json").then((response) => response.json()),
+      unpacked("program/engine.js.gz", "text/javascript").then(imported),
+      unpacked(`program/${language}.wasm.gz`, "application/wasm"),
+    ]);
+    reading((address) => answered(entry, address));
+    const names = Object.keys(entry.shards);
+    const shards = names.map((name) => ({ name, table: inside(entry, name, "table.json.gz"), pagefind: new PagefindInstance({ basePath: `/${name}/`, ranking: RANKING }) }));
+    await shards[0].pagefind.backend({ module_or_path: program });
+    await Promise.all(shards.map(({ pagefind }) => pagefind.init(language, { load_wasm: false })));
     const group = new Map(entry.folded.flatMap((keys) => keys.map((key) => [key, keys[0]])));
     return { shards, group };
   }
 
-  async function engine(path) {
-    const address = URL.createObjectURL(new Blob([await unpacked(path)], { type: "text/javascript" }));
+  async function imported(script) {
+    const address = URL.createObjectURL(await script.blob());
     try {
       return await import(address);
     } finally {
       URL.revokeObjectURL(address);
     }
+  }
+
+  const inside = (entry, name, file) => `${name}/${entry.shards[name].folder}/${file}`;
+
+  /** Hand Pagefind a file that it asks for: of each shard, what leads to it and its lists are here already. */
+  async function answered(entry, address) {
+    const [name, ...rest] = address.slice(1).split("?")[0].split("/");
+    const file = rest.join("/");
+    const [, language] = file.match(/^pagefind\.(.+)\.pf_meta$/) ?? [];
+    if (file === "pagefind-entry.json") return Response.json(entry.shards[name]);
+    return inflated(language ? decoded(entry.shards[name].lists[language]) : await bytes(inside(entry, name, file)));
   }
 
   // --- words and phrases ------------------------------------------------------------------------------------------------------------------------
@@ -128,33 +131,32 @@ globalThis.archiveSearch = (() => {
   async function find(query) {
     const { words, phrases } = parsed(query);
     const { shards } = await open();
-    const answers = await Promise.all(shards.map((shard) => findIn(shard, words)));
+    const names = [folded(query), folded(words.join(" "))];
+    const answers = await Promise.all(shards.map((shard) => findIn(shard, words, names)));
     const stands = words.map((_, at) => answers.some(({ known }) => known[at]));
     const missing = words.filter((_, at) => !stands[at]);
     if (missing.length) return { found: [], phrases, missing, left: words.filter((_, at) => stands[at]) };
-    const results = answers.flatMap(({ results: own }) => own).sort((one, other) => other.score - one.score || (one.key < other.key ? -1 : 1));
-    const kept = phrases.length ? await withPhrases(shards, results, phrases) : results;
-    return { found: await namesakesFirst(kept, [folded(query), folded(words.join(" "))]), phrases, missing, left: [] };
+    const results = answers.flatMap(({ results: own }) => own).sort((one, other) => other.isNamesake - one.isNamesake || other.score - one.score || (one.key < other.key ? -1 : 1));
+    return { found: phrases.length ? await withPhrases(shards, results, phrases) : results, phrases, missing, left: [] };
   }
 
-  async function findIn(shard, words) {
-    const alone = await Promise.all(words.map((word) => shard.pagefind.search(word)));
-    const known = await Promise.all(words.map((word, at) => isKnown(alone[at].results, word)));
-    if (!known.every(Boolean)) return { known, results: [] };
-    const { results } = words.length === 1 ? alone[0] : await shard.pagefind.search(words.join(" "));
-    return { known, results: results.map((result) => ({ ...result, key: `${shard.name}/${result.id}` })) };
+  async function findIn(shard, words, names) {
+    const { results } = await shard.pagefind.search(words.join(" "));
+    const stands = async (word) => await isKnown(results, word) || (words.length > 1 && isKnown((await shard.pagefind.search(word)).results, word));
+    const [namesakes, ...known] = await Promise.all([namesakesAmong(results, names), ...words.map(stands)]);
+    const kept = known.every(Boolean) ? results : [];
+    return { known, results: kept.map((result) => ({ ...result, key: `${shard.name}/${result.id}`, isNamesake: namesakes.has(result) })) };
   }
 
-  /** Put the dossiers of just this name before all else: only dossiers have `noms`. */
-  async function namesakesFirst(results, names) {
+  /** Return the dossiers of just this name, which stand before all else: only dossiers have `noms`. */
+  async function namesakesAmong(results, names) {
     const dossiers = results.filter((result) => result.matchedMetaFields?.includes("noms")).slice(0, NAMESAKES);
     const texts = await Promise.all(dossiers.map((result) => result.data()));
-    const first = dossiers.filter((_, at) => texts[at].meta.noms.split(" · ").some((name) => names.includes(folded(name))));
-    return [...first, ...results.filter((result) => !first.includes(result))];
+    return new Set(dossiers.filter((_, at) => texts[at].meta.noms.split(" · ").some((name) => names.includes(folded(name)))));
   }
 
   /**
-   * Say of what a shard finds for a word whether the word stands there. For one that does not, Pagefind takes the longest beginning of it that does ("football" finds "fo"), or
+   * Say of what a shard finds whether a word stands there. For one that does not, Pagefind takes the longest beginning of it that does ("football" finds "fo"), or
    * leaves it out of account among others, without saying so: so the first results are looked at, most often one alone.
    */
   async function isKnown(results, word) {
@@ -222,7 +224,7 @@ globalThis.archiveSearch = (() => {
     const { shards } = await open();
     const names = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
     const rows = new Map();
-    const read = async ({ name, table: path, pagefind }) => ({ name, pagefind, held: JSON.parse(await unpacked(path)) });
+    const read = async ({ name, table: path, pagefind }) => ({ name, pagefind, held: await (await unpacked(path, "application/json")).json() });
     for (const { name, pagefind, held } of await Promise.all(shards.map(read))) {
       const ids = {};
       for (const facet of FACETS) {
@@ -290,13 +292,21 @@ globalThis.archiveSearch = (() => {
     });
   }
 
+  // --- the answer -------------------------------------------------------------------------------------------------------------------------------
+
+  const ORDERS = ["pertinence", "recent", "ancien"];
+
+  /** What an address asks for: `query`, `chosen` (facet -> values), `order`. */
+  function asked(address) {
+    const given = new URL(address).searchParams;
+    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, [...new Set(given.getAll(facet).filter(Boolean))]]));
+    const order = ORDERS.includes(given.get("tri")) ? given.get("tri") : "pertinence";
+    return { query: (given.get("q") ?? "").trim(), chosen, order };
+  }
+
   const isFiltered = (chosen) => FACETS.some((facet) => chosen[facet]?.length);
 
-  /**
-   * Answer what is asked for: `query`, `chosen` (facet -> values), `order` (`pertinence`, `recent`, `ancien`). Without words, all pages that were chosen.
-   * `found` are the results, copies folded; `number` counts them with their copies. `facets` reads the table where it has not been needed so far.
-   */
-  async function search({ query, chosen, order }) {
+  async function answering({ query, chosen, order }) {
     const hasWords = parsed(query).words.length > 0;
     if (!hasWords && !isFiltered(chosen)) return { found: [], phrases: [], missing: [], left: [], number: 0, rows: async () => [], facets: async () => null };
     const { group } = await open();
@@ -315,5 +325,19 @@ globalThis.archiveSearch = (() => {
     };
   }
 
-  return { ROOT, FACETS, folded, parsed, open, search };
+  let latest = {};
+
+  /**
+   * Answer what is asked for. Without words, all pages that were chosen. `found` are the results, copies folded; `number` counts them with their copies. `facets` reads
+   * the table where it has not been needed so far. The same question twice in a row is answered once.
+   */
+  function search(wanted) {
+    const question = JSON.stringify(wanted);
+    if (latest.question !== question) latest = { question, answer: answering(wanted) };
+    latest.answer.catch(() => { latest = {}; });
+    return latest.answer;
+  }
+
+  search(asked(location.href)).catch(() => {}); // the page, still on its way, will ask the same, and tell of a fault
+  return { ROOT, FACETS, folded, parsed, asked, open, search };
 })();

@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const { ROOT, FACETS, folded, parsed, open, search } = globalThis.archiveSearch;
+  const { ROOT, FACETS, folded, parsed, asked, open, search } = globalThis.archiveSearch;
 
   /** Results shown at once, and how many more each time. */
   const BATCH = 10;
@@ -18,7 +18,6 @@
   const VALUES = 8;
   const MANY = 12;
   const PAUSE = 200;
-  const ORDERS = ["pertinence", "recent", "ancien"];
   const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
   const BETWEEN_LETTERS = /(?<=[\p{L}\p{N}_])'(?=[\p{L}\p{N}_])/gu;
@@ -124,13 +123,6 @@
   }
 
   // --- the address: all that is asked for ----------------------------------------------------------------------------------------------------
-
-  function asked(address) {
-    const given = new URL(address).searchParams;
-    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, [...new Set(given.getAll(facet).filter(Boolean))]]));
-    const order = ORDERS.includes(given.get("tri")) ? given.get("tri") : "pertinence";
-    return { query: (given.get("q") ?? "").trim(), chosen, order };
-  }
 
   function addressOf({ query, chosen, order }) {
     const target = new URL(location.href.split(/[?#]/, 1)[0]);
