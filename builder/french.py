@@ -70,6 +70,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """Return the text with its first letter as a small one, for words that stood alone and now follow others; a lone letter stays."""
+    return text[:1].lower() + text[1:] if len(text) > 1 else text
+
+
 # --- days -----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -106,6 +111,11 @@ def date(value: Edtf | None) -> str:
             return listing(_shortened(value.days), "ou")
         case Form.MONTH | Form.YEAR | Form.RANGE:
             return _stretch(value)
+
+
+def days(values: Sequence[dt.date]) -> str:
+    """Return days as a list, month and year only where they change: `28 juillet, 6 et 7 août 2016`."""
+    return listing(_shortened(values))
 
 
 def _stretch(value: Edtf) -> str:

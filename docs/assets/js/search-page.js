@@ -408,6 +408,10 @@
       change(typed());
     });
     sort.addEventListener("change", () => change({ ...wanted, order: sort.value }));
+    panel.querySelector(".to-results").addEventListener("click", (event) => {
+      event.preventDefault(); // the address is that of the search
+      page.querySelector(".hits").focus();
+    });
     more.addEventListener("click", async () => (await showMore())?.querySelector("a").focus());
     tools.querySelector(".as-csv").addEventListener("click", async () => download("recherche.csv", "text/csv", asCsv(await answer.rows())));
     tools.querySelector(".as-ris").addEventListener("click", async () => download("recherche.ris", "application/x-research-info-systems", asRis(await answer.rows())));
