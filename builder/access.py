@@ -61,14 +61,32 @@ def opening(article: Article) -> str:
 FIRST_WORDS = 9
 """Words of the text that stand in for a missing title."""
 
+FEWEST_WORDS = 4
+"""Words that are left of them at least."""
+
+_LEADING_ON = frozenset(
+    "a à au aux avec ce ces cette chez comme dans de des du en entre est et la le les leur leurs mais ne ou où par pas plus pour que qui sa sans se ses"
+    " si son sont sous sur un une vers an and as at by for from in is of on or that the to was with".split()
+)
+"""Words, French and English, that say nothing at the end of a line that is cut."""
+
 
 def shown_name(article: Article) -> str:
     """Return what the article goes by: its title, or its first words between guillemets, or what can be said without its words."""
     if title := shown_title(article):
         return title
     words = opening(article).split()
-    cut = " ".join(words[:FIRST_WORDS]) + ("…" if len(words) > FIRST_WORDS else "")
-    return quoted(cut) if words else f"Article {article.id}"
+    return quoted(_first(words)) if words else f"Article {article.id}"
+
+
+def _first(words: list[str]) -> str:
+    """Return the first words; where there are more, none that only leads on to the next ends them."""
+    if len(words) <= FIRST_WORDS:
+        return " ".join(words)
+    end = FIRST_WORDS
+    while end > FEWEST_WORDS and words[end - 1].casefold() in _LEADING_ON:
+        end -= 1
+    return " ".join(words[:end]).rstrip(" .,;:!?") + "…"
 
 
 def shown_author(article: Article) -> str | None:

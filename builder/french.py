@@ -80,6 +80,11 @@ def clipped(words: str, limit: int, mark: str = "…") -> str:
     return words if len(words) <= limit else (words[:limit].rpartition(" ")[0] or words[:limit]) + mark
 
 
+def small(text: str) -> str:
+    """Return the text with its first letter as a small one, for words that stood alone and now follow others; a lone letter stays."""
+    return text[:1].lower() + text[1:] if len(text) > 1 else text
+
+
 # --- days -----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -116,6 +121,11 @@ def date(value: Edtf | None) -> str:
             return listing(_shortened(value.days), "ou")
         case Form.MONTH | Form.YEAR | Form.RANGE:
             return _stretch(value)
+
+
+def days(values: Sequence[dt.date]) -> str:
+    """Return days as a list, month and year only where they change: `28 juillet, 6 et 7 août 2016`."""
+    return listing(_shortened(values))
 
 
 def _stretch(value: Edtf) -> str:

@@ -54,14 +54,15 @@ def _page(site: Site, article: Article) -> Page:
     here = article_path(article)
     around = site.listings.neighbours[article.id]
     dating = article.dating
+    source, date = _source(site, here, article), french.date(dating.edtf)
     return page(
         here,
         "article.md.jinja",
         _front(site, article),
         kicker=prose.kicker(site, here, article),
         heading=prose.heading(site, here, article),
-        source=_source(site, here, article),
-        when=french.date(dating.edtf),
+        source=source,
+        when=date if source else french.capital(date),
         known=french.certainty(dating.basis) if dating.edtf else "",
         reasons=_grounds(site, here, article, dating.evidence),
         body=prose.body(site, here, article),
@@ -123,7 +124,7 @@ def _facts(site: Site, here: str, article: Article) -> Iterator[Fact]:
     known = french.certainty(dating.basis) if dating.edtf else ""
     yield Fact("Publication", text(french.date(dating.edtf)), known, _grounds(site, here, article, dating.evidence))
     if dating.reported:
-        yield Fact("Faits rapportés", text(french.listing(map(french.day, dating.reported))))
+        yield Fact("Faits rapportés", text(french.days(dating.reported)))
     yield _claim(site, here, article, "Titre de presse", attribution.outlet, site.outlet(here, article))
     if attribution.agency:
         yield Fact("Agence", _agencies(site, here, article), grounds=_grounds(site, here, article, attribution.agency_evidence))
@@ -141,7 +142,7 @@ def _provenance(site: Site, here: str, article: Article) -> Iterator[Fact]:
     if article.note:
         yield Fact("Note", text(article.note))
     yield Fact("Source brute", _seed(site, here, article), "codage des caractères deviné" if article.encoding_guessed else "")
-    yield Fact("SHA-256", live(f'<code class="digest">{article.sha256}</code>'))
+    yield Fact("Empreinte SHA-256", live(f'<code class="digest">{article.sha256}</code>'))
 
 
 def _seed(site: Site, here: str, article: Article) -> Markup:
@@ -164,9 +165,9 @@ def _claim(site: Site, here: str, article: Article, label: str, claim: Claim[str
 def _title(site: Site, here: str, article: Article) -> Fact:
     """Say how the title is known; the title itself stands above the text."""
     if article.title.value is None or site.title(article) != article.title.value:
-        return Fact("Titre", text("non établi"))
+        return Fact("Titre de l’article", text("non établi"))
     known = french.capital(french.certainty(article.title.basis, feminine=False))
-    return Fact("Titre", text(known), grounds=_grounds(site, here, article, article.title.evidence))
+    return Fact("Titre de l’article", text(known), grounds=_grounds(site, here, article, article.title.evidence))
 
 
 def _agencies(site: Site, here: str, article: Article) -> Markup:

@@ -214,7 +214,7 @@ def _year_page(site: Site, year: Year, years: tuple[Year, ...]) -> Page:
     after = {_month_of(part): _moved(part) for part in year.sheet.parts}
     strip = _strip(site, year, {line.month for line in lines if line.month} | {month for month in after if month})
     siblings = tuple(_sibling(year, other) for other in years)
-    counts = _tally((*(line.kind for line in events), *_kinds(year.sheet)))
+    counts = _tally((*events, *_below(year.sheet)))
     return _page(year.key, year.title, counts, siblings, (strip, _filter(lines), _months(year.key, lines, after)))
 
 
@@ -224,12 +224,12 @@ def _part_page(year: Year, part: Sheet) -> Page:
     up = [anchor(_HERE, f"chronologie/{year.key}.md" + (f"#{year.key}-{own:02d}" if own else ""), f"Toute l’année {year.title}")]
     siblings = tuple(_part_link(part, other) for other in year.sheet.parts)
     after = {own: _moved(part)} if part.parts else {}
-    return _page(part.key, part.title, _tally(_kinds(part)), (*up, *siblings), (_filter(lines), _months(year.key, lines, after)))
+    return _page(part.key, part.title, _tally(_below(part)), (*up, *siblings), (_filter(lines), _months(year.key, lines, after)))
 
 
 def _page(key: str, title: str, counts: str, siblings: tuple[Html, ...], parts: tuple[Html, ...]) -> Page:
     here = f"chronologie/{key}.md"
-    whole = f"Chronologie, {title[:1].lower()}{title[1:]}" if not title.isdecimal() else f"Chronologie, {title}"
+    whole = f"Chronologie, {french.small(title)}"
     others = element(
         "nav", {"class": "siblings", "aria-label": "Années et mois"}, element("ul", None, *(element("li", None, item) for item in siblings))
     )
@@ -248,20 +248,22 @@ def _lines(sheet: Sheet) -> tuple[Line, ...]:
     return tuple(entry for entry in sheet.entries if isinstance(entry, Line))
 
 
-def _tally(kinds: Iterable[str]) -> str:
-    """Return in words how many lines of each kind there are."""
-    counts = Counter(kinds)
+def _tally(lines: Iterable[Line]) -> str:
+    """Return in words how much there is of each kind: events, articles, and days of a year that articles tell of, each day once."""
+    every = tuple(lines)
+    counts = Counter(line.kind for line in every if line.kind != REPORTED)
+    counts[REPORTED] = len({(line.month, line.day) for line in every if line.kind == REPORTED})
     said = (
         (counts[EVENT], "événement", "événements"),
         (counts[PUBLISHED], "article paru", "articles parus"),
-        (counts[REPORTED], "jour raconté par un article", "jours racontés par des articles"),
+        (counts[REPORTED], "jour raconté", "jours racontés"),
     )
     return french.listing(french.count(value, one, many) for value, one, many in said if value)
 
 
-def _kinds(sheet: Sheet) -> tuple[str, ...]:
-    """Return of which kind each line of a sheet is, and of those below it."""
-    return tuple(line.kind for part in sheet.all() for line in _lines(part))
+def _below(sheet: Sheet) -> tuple[Line, ...]:
+    """Return the lines of a sheet and of those below it."""
+    return tuple(line for part in sheet.all() for line in _lines(part))
 
 
 def _month_of(part: Sheet) -> int | None:
@@ -274,7 +276,7 @@ def _moved(part: Sheet) -> Html:
     """Return the way to the articles of a month that stand on pages of their own."""
     below = part.parts or (part,)
     links = [anchor(_HERE, f"chronologie/{sheet.key}.md", sheet.title) for sheet in below]
-    return element("p", {"class": "moved"}, f"{_tally(_kinds(part))}{WIDE}: ", together(links, ", "))
+    return element("p", {"class": "moved"}, f"{_tally(_below(part))}{WIDE}: ", together(links, ", "))
 
 
 def _sibling(year: Year, other: Year) -> Html:
@@ -333,10 +335,10 @@ def _strip(site: Site, year: Year, present: Iterable[int]) -> Html:
 
 def chronology_index(site: Site, here: str) -> Markup:
     """Return the months of all years as a chart, and the years with what each holds."""
-    rows = [element("li", None, *_index_row(here, year)) for year in chronology_years(site)]
+    rows = [element("li", None, *_index_row(site, here, year)) for year in chronology_years(site)]
     return together((month_chart(site, here), element("ul", {"class": "year-list"}, "\n", together(rows, "\n"))), "\n")
 
 
-def _index_row(here: str, year: Year) -> tuple[object, ...]:
-    held = _tally((*(EVENT for _ in year.events), *_kinds(year.sheet)))
+def _index_row(site: Site, here: str, year: Year) -> tuple[object, ...]:
+    held = _tally((*(_event_line(site, event) for event in year.events), *_below(year.sheet)))
     return anchor(here, f"chronologie/{year.key}.md", year.title), " ", element("span", {"class": "n"}, held)

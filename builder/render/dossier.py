@@ -96,25 +96,27 @@ def _dossier(site: Site, thing: Ref, record: Record, small_map: SmallMap) -> Ite
 
 def _sections(site: Site, here: str, thing: Ref, record: Record, found: tuple[Found, ...]) -> dict[str, object]:
     """Return what the page holds below the facts, part by part; an empty part is left out of the page."""
-    newest = tuple(islice(site.newest_first(found, lambda pair: pair[0]), NEWEST))
+    newest, is_outlet = tuple(islice(site.newest_first(found, lambda pair: pair[0]), NEWEST)), _is_outlet(thing)
     said, spoken_of = site.listings.said.get(thing, ()), site.listings.spoken_of.get(thing, ())
     return {
         "offices": _table(facts.OFFICES, facts.offices(site, here, record)),
-        "office_sources": facts.office_sources(record),
+        "office_sources": facts.office_sources(site, here, record),
         "names": _table(facts.NAMES, facts.successive_names(record)),
-        "newest": tuple(_entry(site, here, pair, whole=False).body for pair in newest),
+        "newest": tuple(_entry(site, here, pair, whole=False, with_outlet=not is_outlet).body for pair in newest),
         "rest": len(found) - len(newest),
         "said": _sayings(site, here, said, told_by=False),
         "said_rest": max(0, len(said) - QUOTATIONS),
         "spoken_of": _sayings(site, here, spoken_of, told_by=True),
         "spoken_of_rest": max(0, len(spoken_of) - QUOTATIONS),
         "company": _company(site, here, thing, found),
-        "company_title": "Les plus nommés dans ses articles"
-        if thing.startswith(f"{RefKind.OUTLET}/")
-        else "Nommés dans les mêmes articles",
+        "company_title": "Les plus nommés dans ses articles" if is_outlet else "Nommés dans les mêmes articles",
         "within": _within(site, here, record),
         "citations": link(here, "citations/index.md", "Toutes les citations de l’archive"),
     }
+
+
+def _is_outlet(thing: Ref) -> bool:
+    return split_ref(thing)[0] is RefKind.OUTLET
 
 
 def _table(columns: tuple[Column, ...], rows: tuple[Markup, ...]) -> Markup:
@@ -128,7 +130,7 @@ def _sayings(site: Site, here: str, found: tuple[Said, ...], *, told_by: bool) -
 
 def _company(site: Site, here: str, thing: Ref, found: tuple[Found, ...]) -> tuple[Company, ...]:
     """Return what stands beside a thing; for an outlet, what its articles name."""
-    if thing.startswith(f"{RefKind.OUTLET}/"):
+    if _is_outlet(thing):
         return named_by(site, here, tuple(ident for ident, _ in found))
     return company(site, here, thing)
 
@@ -178,10 +180,11 @@ def _years(site: Site, base: str, thing: Ref, found: tuple[Found, ...]) -> tuple
     for pair in site.listings.said.get(thing, ()):
         said.setdefault(pair[0], []).append(pair)
     here = f"{base}/0.md"
-    return sheets(_entry(site, here, pair, whole=True, said=tuple(said.get(pair[0], ()))) for pair in found)
+    with_outlet = not _is_outlet(thing)
+    return sheets(_entry(site, here, pair, whole=True, with_outlet=with_outlet, said=tuple(said.get(pair[0], ()))) for pair in found)
 
 
-def _entry(site: Site, here: str, found: Found, *, whole: bool, said: tuple[Said, ...] = ()) -> Entry:
+def _entry(site: Site, here: str, found: Found, *, whole: bool, with_outlet: bool = True, said: tuple[Said, ...] = ()) -> Entry:
     """Return an article of the dossier: its line, the sentences that name the thing, and what it says."""
     ident, appearance = found
     article = site.article(ident)
@@ -194,7 +197,8 @@ def _entry(site: Site, here: str, found: Found, *, whole: bool, said: tuple[Said
         live(f"    {span('spoken', join(('Propos' + WIDE + ':', place_in_article(site, here, pair, words(pair[1])))))}")
         for pair in said[:MOST]
     ]
-    body = live("\n\n".join((f"-   {site.line(here, ident)}", *quoted, *more, *spoken)))
+    line = site.line(here, ident, with_outlet=with_outlet)
+    body = live("\n\n".join((f"-   {line}", *quoted, *more, *spoken)))
     return Entry(site.years.get(ident), site.month(ident), body)
 
 

@@ -16,7 +16,7 @@ from builder import french
 from builder.edtf import Edtf
 from builder.french import THIN
 from builder.model import Actor, DatedName, Outlet, Place, Record, Ref, RefKind, Role, ref
-from builder.render.labels import ACTOR_KINDS, IDENTIFIERS, LANGUAGES, OUTLET_KINDS, PLACE_KINDS, PRECISIONS, kind
+from builder.render.labels import ACTOR_KINDS, IDENTIFIERS, LANGUAGES, OUTLET_KINDS, PLACE_KINDS, PRECISIONS, REPOSITORIES, kind
 from builder.render.markdown import arabic, join, live, outward, span, text
 from builder.render.site import Site
 from builder.render.tables import Column, row
@@ -71,7 +71,9 @@ def facts(site: Site, here: str, record: Record) -> Iterator[Line]:
     if record.identifiers:
         yield Line("Identifiants", join((_identifier(*pair) for pair in record.identifiers), ", "))
     if record.sources:
-        yield _folding("Sources" if len(record.sources) > 1 else "Source", map(source, record.sources), SOURCES, f"{THIN}; ")
+        yield _folding(
+            "Sources" if len(record.sources) > 1 else "Source", (_source(site, here, item) for item in record.sources), SOURCES, f"{THIN}; "
+        )
 
 
 def _folding(label: str, items: Iterable[Markup], shown: int, between: str) -> Line:
@@ -123,9 +125,19 @@ def _identifier(register: str, value: str) -> Markup:
     return outward(address + value, f"{name} {value}") if value.isalnum() else text(f"{name} {value}")
 
 
-def source(item: str) -> Markup:
-    """Return a source, as a link where it is an address."""
-    return outward(item, item) if item.startswith(("https://", "http://")) else text(item)
+def _source(site: Site, here: str, item: str) -> Markup:
+    """Return a source as a reader looks it up: an address, a repository or package (`github:OWNER/NAME file`) and an article (`graine ID`) as links."""
+    if item.startswith(("https://", "http://")):
+        return outward(item, item)
+    register, mark, rest = item.partition(":")
+    name, _, within = rest.partition(" ")
+    if mark and name and register in REPOSITORIES:
+        shown, address = REPOSITORIES[register]
+        return join((outward(address + name, f"{shown}, {name}"), *([within] if within else [])))
+    before, found, ident = item.rpartition("graine ")
+    if found and ident in site.listings.by_id:
+        return join((before, "article ", site.article_link(here, ident)), "")
+    return text(item)
 
 
 # --- what changed with time -----------------------------------------------------------------------------------------------------------
@@ -148,10 +160,10 @@ def _office(site: Site, here: str, role: Role) -> Markup:
     return row((span("when", french.capital(held)), what, site.entry(here, body) if body else ""))
 
 
-def office_sources(record: Record) -> tuple[Markup, ...]:
+def office_sources(site: Site, here: str, record: Record) -> tuple[Markup, ...]:
     """Return what the offices are known from, each source once."""
     roles = record.roles if isinstance(record, Actor) else ()
-    return tuple(map(source, dict.fromkeys(item for role in roles for item in role.sources)))
+    return tuple(_source(site, here, item) for item in dict.fromkeys(item for role in roles for item in role.sources))
 
 
 def successive_names(record: Record) -> tuple[Markup, ...]:

@@ -41,6 +41,8 @@ class Catalogue:
     noun: Noun
     columns: tuple[Column, ...]
     kinds: Mapping[str, Kind]
+    unmet: str = "que les articles ne nomment pas encore"
+    """What is to be said of the records that have no page."""
 
 
 CATALOGUES: Mapping[RefKind, Catalogue] = {
@@ -60,6 +62,7 @@ CATALOGUES: Mapping[RefKind, Catalogue] = {
         Noun("média", "médias"),
         (Column("Nom"), _ARTICLES, Column("Nature", "Nature"), Column("Pays", "Pays")),
         OUTLET_KINDS,
+        "dont l’archive n’a pas encore d’article",
     ),
 }
 
@@ -89,6 +92,7 @@ def _index(site: Site, here: str, catalogue: Catalogue) -> Markup:
         initials=tuple(_initial_link(here, catalogue, sheet) for sheet in _initials(site, catalogue)),
         others=others if _weight(others) <= OTHERS else (),
         unmet=len(_unmet(site, catalogue)),
+        unmet_words=catalogue.unmet,
     )
 
 
@@ -230,7 +234,7 @@ def district_index(site: Site, here: str) -> Markup:
     shown = fitting(rows, ROOM)
     left_out = Noun("quartier", "quartiers").count(len(rows) - len(shown)) if len(rows) > len(shown) else ""
     drawn = table(_DISTRICTS, shown, Noun("quartier", "quartiers")) if shown else Markup()
-    return fragment("index.md.jinja", table=drawn, left_out=left_out, initials=(), others=(), unmet=0)
+    return fragment("index.md.jinja", table=drawn, left_out=left_out, initials=(), others=(), unmet=0, unmet_words="")
 
 
 def _district_row(site: Site, here: str, place: Place) -> Markup:

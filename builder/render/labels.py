@@ -52,6 +52,7 @@ OUTLET_KINDS: Mapping[str, Kind] = {
     "tv": Kind("télévision", "télévisions"),
     "radio": Kind("radio", "radios"),
     "pure player": Kind("site d’information", "sites d’information"),
+    "group": Kind("groupe de presse", "groupes de presse"),
 }
 
 
@@ -122,6 +123,13 @@ IDENTIFIERS: Mapping[str, tuple[str, str]] = {
     "isni": ("ISNI", "https://isni.org/isni/"),
 }
 """Name of the register, and the address that a number is appended to."""
+
+REPOSITORIES: Mapping[str, tuple[str, str]] = {
+    "github": ("GitHub", "https://github.com/"),
+    "pypi": ("PyPI", "https://pypi.org/project/"),
+    "npm": ("npm", "https://www.npmjs.com/package/"),
+}
+"""Where data and programs are published that records cite: what it is called, and the address that a name is appended to."""
 
 PRECISIONS: Mapping[str, str] = {"exact": "position exacte", "approximate": "position approchée"}
 

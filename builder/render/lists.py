@@ -41,15 +41,16 @@ def sheet_pages(years: tuple[Sheet, ...], base: str, chain: Chain) -> Iterator[P
 
 def _sheet_page(sheet: Sheet, siblings: tuple[Sheet, ...], base: str, chain: Chain) -> Page:
     here = f"{base}/{sheet.key}.md"
+    part = french.small(sheet.title)
     return page(
         here,
         "sheet.md.jinja",
         {
-            "title": f"{chain.title}, {sheet.title}",
-            "description": f"{chain.title}, {sheet.title}{WIDE}: {chain.noun.count(sheet.size)}",
+            "title": f"{chain.title}, {part}",
+            "description": f"{chain.title}, {part}{WIDE}: {chain.noun.count(sheet.size)}",
         },
         title=chain.title,
-        part=sheet.title,
+        part=part,
         size=chain.noun.count(sheet.size),
         months=() if chain.columns else tuple(sheet.months()),
         table=_table(sheet, chain),

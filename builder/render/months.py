@@ -43,10 +43,11 @@ class Months:
         return cls(MappingProxyType(years), MappingProxyType(counted), _scale(site, years))
 
     @property
-    def peak(self) -> tuple[int, str]:
-        """The highest number of a month, and its name: the first of several."""
-        highest = max(((counts[index], -year, -index) for year, counts in self.months.items() for index in range(12)), default=(0, 0, 0))
-        return highest[0], french.month(dt.date(-highest[1], 1 - highest[2], 1)) if highest[0] else ""
+    def peak(self) -> tuple[int, tuple[dt.date, ...]]:
+        """The highest number of a month, and the first days of the months that have it."""
+        counted = {dt.date(year, month, 1): value for year in self.months for month, value in self.met(year)}
+        highest = max(counted.values(), default=0)
+        return highest, tuple(month for month, value in counted.items() if value == highest)
 
     def met(self, year: int) -> Iterator[tuple[int, int]]:
         """Give the months of a year that have a number, with it."""
@@ -66,12 +67,19 @@ def _scale(site: Site, years: Iterable[int | None]) -> tuple[int, ...]:
 
 def strip(here: str, base: str, months: Months, noun: Noun = ARTICLE) -> Markup:
     """Return a plot a year, each leading to the year's page below `base`; what the bars show stands in the figures too."""
-    highest, when = months.peak
     items = [_year(here, base, months, year, noun) for year in months.scale]
     if undated := months.years.get(None):
         items.append(link(here, f"{base}/{UNDATED}.md", join((span("year", "Année inconnue"), span("n", noun.count(undated))))))
-    said = f"{french.capital(noun.many)} par mois. Le plus grand nombre{WIDE}: {noun.count(highest)} en {when}." if highest else ""
-    return fragment("strip.md.jinja", items=items, said=said)
+    return fragment("strip.md.jinja", items=items, said=_said(months, noun))
+
+
+def _said(months: Months, noun: Noun) -> str:
+    """Say what the bars are and how much the highest is; when that was, only where one month stands out."""
+    highest, when = months.peak
+    if not highest:
+        return ""
+    most = f" Le plus grand nombre{WIDE}: {noun.count(highest)}{f' en {french.month(when[0])}' if len(when) == 1 else ''}."
+    return f"{french.capital(noun.many)} par mois.{most if highest > 1 else ''}"
 
 
 def _year(here: str, base: str, months: Months, year: int, noun: Noun) -> Markup:

@@ -135,10 +135,10 @@ class Site:
         ident = article.attribution.outlet.value
         return self.link(page, ref(RefKind.OUTLET, ident)) if ident else Markup()
 
-    def line(self, page: str, ident: str) -> Markup:
-        """Return an article as an entry of a list: date, title, outlet."""
+    def line(self, page: str, ident: str, *, with_outlet: bool = True) -> Markup:
+        """Return an article as an entry of a list: date, title, outlet unless the list is that of one outlet."""
         article = self.article(ident)
-        source = self.outlet(page, article)
+        source = self.outlet(page, article) if with_outlet else None
         return join(
             (
                 span("when", french.date(article.dating.edtf)),

@@ -400,6 +400,10 @@
       change(typed());
     });
     sort.addEventListener("change", () => change({ ...wanted, order: sort.value }));
+    panel.querySelector(".to-results").addEventListener("click", (event) => {
+      event.preventDefault(); // the address is that of the search
+      page.querySelector(".hits").focus();
+    });
     more.addEventListener("click", async () => {
       const mine = turn;
       page.setAttribute("aria-busy", "true");

@@ -9,6 +9,8 @@
 
   /** Below this many lines there is nothing to find by filtering. */
   const FEW = 3;
+  /** What a list of values says where nothing is chosen, by its label; `tous` fits all others. */
+  const EVERY = { Année: "toutes", Nature: "toutes", Dans: "partout" };
   const ARTICLE = /^(?:les?|la|une?|des)\s+|^l['’]/i;
   const collator = new Intl.Collator("fr", { numeric: true, ignorePunctuation: true });
 
@@ -100,7 +102,7 @@
       for (const { cells } of this.rows) counts.set(choice(cells[column.place]), (counts.get(choice(cells[column.place])) ?? 0) + 1);
       const values = [...counts.keys()].filter(Boolean).sort(collator.compare);
       if (values.length < 2) return null;
-      const every = element("option", { value: "" }, `${column.label}\u00a0: tout`);
+      const every = element("option", { value: "" }, `${column.label}\u00a0: ${EVERY[column.label] ?? "tous"}`);
       const options = values.map((value) => element("option", { value }, `${value} (${counts.get(value)})`));
       return { column, key: key(column.label), box: element("select", { ariaLabel: column.label }, every, ...options) };
     }
