@@ -70,7 +70,7 @@ def _senses(gazetteer: Gazetteer, pattern: int, surface: str, cases: frozenset[C
 @lru_cache(maxsize=1 << 12)
 def _loose_senses(gazetteer: Gazetteer, pattern: int, surface: str) -> tuple[Sense, ...]:
     entries = (entry for entry in gazetteer.loose_entries[pattern] if _is_spelt_as(surface, entry))
-    return _in_order(Sense(entry.ref, entry.kind, False, entry.role) for entry in entries)
+    return _in_order(Sense(entry.ref, entry.kind, exact=False, role=entry.role) for entry in entries)
 
 
 def _in_order(senses: Iterable[Sense]) -> tuple[Sense, ...]:
