@@ -17,7 +17,7 @@ from itertools import islice
 from builder.dating import days as day_sets, words
 from builder.dating.constraints import Constraint, Rank, is_over
 from builder.dating.expressions import Expression, Kind, Sentence
-from builder.model import TEXT_KINDS, Actor, Authority, Candidate, Evidence, Role, SenseKind, Text
+from builder.model import TEXT_KINDS, Actor, Authority, Candidate, Evidence, Role, Sense, SenseKind, Text
 
 GRACE = 7
 """Days for which an office is still given to who has just left it: news is told after."""
@@ -67,10 +67,10 @@ def _persons(candidates: Iterable[Candidate], authority: Authority) -> Iterator[
     seen: dict[str, int] = defaultdict(int)
     for candidate in candidates:
         for sense in candidate.senses:
-            if sense.kind is not SenseKind.NAME and sense.kind is not SenseKind.SHORT:
+            if (sense.kind is not SenseKind.NAME and sense.kind is not SenseKind.SHORT) or not sense.ref.startswith(_ACTOR):
                 continue
             ident = sense.ref.removeprefix(_ACTOR)
-            actor = authority.actors.get(ident) if sense.ref.startswith(_ACTOR) else None
+            actor = authority.actors.get(ident)
             if actor is not None and (actor.roles or (actor.active_to and actor.kind == "person")) and seen[ident] < _MOST_OF_ONE:
                 seen[ident] += 1
                 yield candidate, actor
@@ -203,7 +203,11 @@ class _Offices:
 
 def _office_before(left: str, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
     """Match the words that end at a name: "le secrétaire d'Etat américain, John Kerry", "Secretary of State John Kerry"."""
-    trimmed = _LEFT_GAP.sub("", left)
+    gap = _LEFT_GAP.search(left, max(0, len(left) - _WIDEST_GAP))
+    trimmed = left[: gap.start()] if gap else left
+    plain = words.fold(trimmed)
+    if not any(head in plain for head in offices.heads):
+        return _english_before(trimmed, len(left), offices)
     found = list(_WORD.finditer(trimmed))[-10:]
     if not found or _BREAK.search(trimmed, found[-1].end()):
         return None
@@ -253,6 +257,7 @@ def _modified(before: str, own: str) -> bool | None:
 
 _WORD = re.compile(r"\w+")
 _LEFT_GAP = re.compile(r"(?:[\s,«\"“]|(?<=\s)(?:M\.|Mme|le général)(?=\s)){0,4}$")
+_WIDEST_GAP = 40
 _RIGHT_GAP = re.compile(r"\s?,?\s?\(?(?:le\s|la\s|l['’]|the\s)?", re.IGNORECASE)
 _BREAK = re.compile(r"[.;:!?()«»\"“”|]|,")
 _GOES_ON = re.compile(r"\s(?:de|des|du|à|au|aux|chargée?|pour|of|for)\s|\s(?:de\s)?[ld]['’]|-", re.IGNORECASE)
@@ -299,15 +304,16 @@ def _names_in_use(text: Text, candidates: tuple[Candidate, ...], authority: Auth
     seen: set[str] = set()
     for candidate in candidates:
         inner, covered = candidate.end <= covered, max(covered, candidate.end)
-        if inner or candidate.surface in seen or _NAME_GOES_ON.match(text.body, candidate.end):
+        if inner or candidate.surface in seen:
+            continue
+        if (actor := _only_actor(candidate, authority)) is None or _NAME_GOES_ON.match(text.body, candidate.end):
             continue
         place = bisect_right(starts, candidate.start) - 1
         if place < 0 or parts[place].kind not in TEXT_KINDS:
             continue
         seen.add(candidate.surface)
-        actor = _only_actor(candidate, authority)
-        since = None if actor is None or not _NAME.match(candidate.surface) else _in_use_since(candidate.surface, actor)
-        if actor is not None and since is not None:
+        since = _in_use_since(candidate.surface, actor) if _NAME.match(candidate.surface) else None
+        if since is not None:
             says = f"not before {since}, since when the name is in use"
             yield Constraint(
                 day_sets.between(since, None),
@@ -317,22 +323,34 @@ def _names_in_use(text: Text, candidates: tuple[Candidate, ...], authority: Auth
 
 
 def _only_actor(candidate: Candidate, authority: Authority) -> Actor | None:
-    refs = {sense.ref for sense in candidate.senses if sense.kind is not SenseKind.CUE}
-    if len(refs) != 1 or not next(iter(refs)).startswith(_ACTOR) or not any(sense.kind is SenseKind.NAME for sense in candidate.senses):
-        return None
-    actor = authority.actors.get(next(iter(refs)).removeprefix(_ACTOR))
+    actor = authority.actors.get(_only_named(candidate.senses) or "")
     return actor if actor is not None and actor.kind in _DATED_KINDS else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _only_named(senses: tuple[Sense, ...]) -> str | None:
+    """Return the id of the actor that a surface names if it can mean nothing else."""
+    refs = {sense.ref for sense in senses if sense.kind is not SenseKind.CUE}
+    if len(refs) != 1 or not any(sense.kind is SenseKind.NAME for sense in senses):
+        return None
+    target = refs.pop()
+    return target.removeprefix(_ACTOR) if target.startswith(_ACTOR) else None
 
 
 def _in_use_since(surface: str, actor: Actor) -> dt.date | None:
     """Return the earliest day on which this surface named this actor: the name's own, else the actor's."""
-    folded = words.tokens(surface)
-    own = [name for name in actor.names if words.tokens(name.text) == folded]
+    folded = _tokens(surface)
+    own = [name for name in actor.names if _tokens(name.text) == folded]
     if any(name.first is not None for name in own):
         return min(name.first for name in own if name.first is not None)
     if any(name.first is not None for name in actor.names):
         return None
     return actor.active_from
+
+
+@lru_cache(maxsize=1 << 12)
+def _tokens(name: str) -> tuple[str, ...]:
+    return tuple(words.tokens(name))
 
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+\s.*[A-ZÀ-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ][\w'’-]+\s(?:al|el|as|ach|ash)-|\w+\s\w+\s\w+")

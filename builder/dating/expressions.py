@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import accumulate, islice
 
 from builder.dating import days as day_sets, words
 from builder.dating.days import Days
@@ -139,9 +139,11 @@ def _expressions(text: Text, parts: tuple[Sentence, ...]) -> Iterator[Expression
 
 def _matches(plain: str) -> Iterator[re.Match[str]]:
     """Try the pattern only where a word may open it: ten times faster than trying it everywhere."""
+    parts = _WORD.split(plain)  # what is no word, a word, what is no word, ...
+    starts = list(accumulate(map(len, parts)))[::2]
     end = 0
-    for word in _WORD.finditer(plain):
-        if word.start() >= end and (word.group() in _OPENINGS or word.group().isdigit()) and (match := _CORE.match(plain, word.start())):
+    for word, start in zip(parts[1::2], starts, strict=False):
+        if (word in _OPENINGS or word.isdigit()) and start >= end and (match := _CORE.match(plain, start)):
             yield match
             end = match.end()
 
@@ -354,7 +356,7 @@ _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesd
 _SHORT = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tues?|wed|thurs?|thu|fri|sat|sun)\.?"
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(words.NUMBERS, key=len, reverse=True)) + ")"
 _UNIT = "(?:" + "|".join(sorted(words.UNITS, key=len, reverse=True)) + ")"
-_WORD = re.compile(r"\d+|[^\W\d_]+")
+_WORD = re.compile(r"(\d+|[^\W\d_]+)")
 """Digits and letters apart, so that a date glued to a word is found: "2016Publicité"."""
 _OPENINGS = frozenset({"nuit", *words.WEEKDAYS, *words.SHORT_WEEKDAYS, *words.MONTHS, *words.NUMBERS})
 _CORE = re.compile(

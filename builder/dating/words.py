@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from types import MappingProxyType
+
+from builder.folding import small
 
 WEEKDAYS = MappingProxyType(
     {
@@ -174,12 +177,12 @@ STOP_WORDS = frozenset(
 
 def lower(text: str) -> str:
     """Return the text in lower case with straight apostrophes and plain spaces, one code point for each: offsets hold."""
-    return text.translate(_LOWER)
+    return small(_replaced(text, _PLAIN_SIGNS))
 
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, one code point for each: offsets hold."""
-    return text.translate(_PLAIN)
+    return text.lower() if text.isascii() else small(_replaced(text, _PLAIN.keys() & set(text)))
 
 
 def tokens(text: str) -> list[str]:
@@ -190,15 +193,18 @@ def tokens(text: str) -> list[str]:
 _WORD = re.compile(r"\w+")
 
 
-def _table(*, accents: bool) -> dict[int, str]:
-    """Map the letters of Latin-1 and Latin Extended-A, the apostrophes and spaces; what has no single counterpart stays."""
-    table = {}
-    for code in range(0x180):
-        char = chr(code).lower()
-        base = char if accents else unicodedata.normalize("NFKD", char)[0]
-        table[code] = base if len(base) == 1 else chr(code)
-    return table | dict.fromkeys((0x2019, 0x2BC), "'") | dict.fromkeys((0xA0, 0x202F, 0x2009), " ")
+def _replaced(text: str, letters: Iterable[str]) -> str:
+    """Replace one letter after the other: a text holds few different ones, and `str.translate` looks up each of its places."""
+    for letter in letters:
+        text = text.replace(letter, _PLAIN[letter])
+    return text
 
 
-_LOWER = _table(accents=True)
-_PLAIN = _table(accents=False)
+def _without_accents() -> dict[str, str]:
+    """Map the letters of Latin-1 and Latin Extended-A but ASCII; what has no single counterpart stays."""
+    plain = {chr(code): unicodedata.normalize("NFKD", chr(code).lower())[0] for code in range(0x80, 0x180)}
+    return {letter: base for letter, base in plain.items() if letter != base}
+
+
+_PLAIN_SIGNS = dict.fromkeys("\u2019\u02bc", "'") | dict.fromkeys("\xa0\u202f\u2009", " ")
+_PLAIN = _without_accents() | _PLAIN_SIGNS

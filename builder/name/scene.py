@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from builder.credits import credit
@@ -20,6 +21,7 @@ from builder.model import (
     Ref,
     RefKind,
     Rule,
+    Sense,
     SenseKind,
     Text,
     Unresolved,
@@ -32,7 +34,9 @@ Decision = Mention | Unresolved | None
 LINKED = frozenset({SenseKind.NAME, SenseKind.ACRONYM, SenseKind.METONYM, SenseKind.ROLE, SenseKind.SHORT})
 """The senses that can make a mention; a cue never does."""
 
-_NAMEABLE = ("actor/", "place/")
+_FULL, _NAME = frozenset({SenseKind.NAME, SenseKind.ACRONYM}), frozenset({SenseKind.NAME})
+
+_NAMEABLE, _LAND = ("actor/", "place/"), ("place/",)
 """What a mention can denote; outlets and events are spotted for other stages."""
 
 _REACH = 80
@@ -98,9 +102,7 @@ class Scene:
 
     def refs(self, candidate: Candidate, *kinds: SenseKind) -> tuple[Ref, ...]:
         """Return the actors and places that a candidate may mean in the given ways; exact spellings alone where there are any."""
-        senses = [sense for sense in candidate.senses if sense.kind in kinds and sense.ref.startswith(_NAMEABLE)]
-        exact = [sense for sense in senses if sense.exact]
-        return tuple(dict.fromkeys(sense.ref for sense in exact or senses))
+        return _refs(candidate.senses, kinds)
 
     def kind_of(self, target: Ref) -> str:
         """Return the kind that a record gives of itself: person, city, ..."""
@@ -119,6 +121,13 @@ class Scene:
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets) if targets else None
 
 
+@lru_cache(maxsize=1 << 13)
+def _refs(senses: tuple[Sense, ...], kinds: tuple[SenseKind, ...]) -> tuple[Ref, ...]:
+    meant = [sense for sense in senses if sense.kind in kinds and sense.ref.startswith(_NAMEABLE)]
+    exact = [sense for sense in meant if sense.exact]
+    return tuple(dict.fromkeys(sense.ref for sense in exact or meant))
+
+
 def scene_of(text: Text, candidates: tuple[Candidate, ...], dating: Dating, authority: Authority) -> Scene:
     """Keep the candidates of the article's own text (no credits, no furniture) and note what is named in full."""
     blocks = tuple(block for block in text.blocks if block.kind in TEXT_KINDS)
@@ -130,15 +139,24 @@ def scene_of(text: Text, candidates: tuple[Candidate, ...], dating: Dating, auth
 
 def _is_own(candidate: Candidate, blocks: tuple[Block, ...], starts: tuple[int, ...], credits_: list[tuple[int, int]]) -> bool:
     index = bisect_right(starts, candidate.start) - 1
-    if index < 0 or candidate.end > blocks[index].end or not any(sense.kind in LINKED for sense in candidate.senses):
+    if index < 0 or candidate.end > blocks[index].end or not _is_linked(candidate.senses):
         return False
     return not any(start <= candidate.start < end for start, end in credits_)
 
 
+@lru_cache(maxsize=1 << 13)
+def _is_linked(senses: tuple[Sense, ...]) -> bool:
+    return any(sense.kind in LINKED for sense in senses)
+
+
 def full_name(candidate: Candidate) -> Ref | None:
     """Return the one record that a surface names in full, None where it is less than a name or several records' name."""
-    names = (sense for sense in candidate.senses if sense.kind in {SenseKind.NAME, SenseKind.ACRONYM})
-    targets = {sense.ref for sense in names if sense.ref.startswith(_NAMEABLE)}
+    return _only_one(candidate.senses, _FULL, _NAMEABLE)
+
+
+@lru_cache(maxsize=1 << 13)
+def _only_one(senses: tuple[Sense, ...], kinds: frozenset[SenseKind], folders: tuple[str, ...]) -> Ref | None:
+    targets = {sense.ref for sense in senses if sense.kind in kinds and sense.ref.startswith(folders)}
     return targets.pop() if len(targets) == 1 else None
 
 
@@ -162,10 +180,8 @@ def _borne(text: Text, candidates: tuple[Candidate, ...]) -> frozenset[str]:
 
 
 def _lands(candidates: tuple[Candidate, ...]) -> frozenset[Ref]:
-    named = (
-        {sense.ref for sense in other.senses if sense.kind is SenseKind.NAME and sense.ref.startswith("place/")} for other in candidates
-    )
-    return frozenset(places.pop() for places in named if len(places) == 1)
+    named = (_only_one(candidate.senses, _NAME, _LAND) for candidate in candidates)
+    return frozenset(place for place in named if place)
 
 
 def _full_names(candidates: tuple[Candidate, ...]) -> dict[Ref, int]:

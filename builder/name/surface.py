@@ -31,9 +31,10 @@ def is_half_a_name(scene: Scene, candidate: Candidate) -> bool:
     before = _HALF_BEFORE.search(left) if left.endswith(_HYPHENS) else None
     if before is not None and not _is_known(scene, candidate.start - len(before[0]), candidate):
         return True
-    if _NUMBER_BEHIND.match(scene.right(candidate.end)):
+    right = scene.right(candidate.end)
+    if right[1:2].isdecimal() and _NUMBER_BEHIND.match(right):
         return True  # "Syldavie 2": a channel, a university
-    behind = _HALF_BEHIND.match(scene.right(candidate.end))
+    behind = _HALF_BEHIND.match(right) if right.startswith(_HYPHENS) else None
     return behind is not None and not _is_known(scene, candidate.end + 1, candidate)
 
 

@@ -14,10 +14,11 @@ from builder.name.words import OPENERS
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w]*"
 _NAME = re.compile(
-    rf"(?<![\w'’-])(?:[aeAE][lnstdrz]-)?{_CAPITALISED}(?:[-'’]{_CAPITALISED})*"
+    r"[^\W\d_b-df-zß-öø-ÿ](?<![\w'’-].)"  # the first letter, a capital or the one of an article, before all else: so that the rest is skipped fast
+    rf"(?:(?<=[aeAE])[lnstdrz]-{_CAPITALISED}|(?<![ae])\w*)(?:[-'’]{_CAPITALISED})*"
     rf"(?:\s(?:(?:al|el|ben|ibn|de|von|van|abou|abdel)[\s-]|[ae]l-)?{_CAPITALISED}(?:[-'’]{_CAPITALISED})*)*"
 )
-_ELIDED = re.compile(r"^(?:[LDJNSMCT]|Qu|Lorsqu|Puisqu|Jusqu)['’]", re.IGNORECASE)
+_ELIDED = re.compile(r"(?:[LDJNSMCT]|Qu|Lorsqu|Puisqu|Jusqu)['’]", re.IGNORECASE)
 _BEFORE_A_SENTENCE = '.!?:…«“"(–—•|]'
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
 _LONGEST_ENDING = 7
@@ -50,8 +51,8 @@ def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator
 
 def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int]) -> Iterator[Unresolved]:
     start, end = match.span()
-    while elided := _ELIDED.match(scene.text.body[start:end]):
-        start += elided.end()
+    while elided := _ELIDED.match(scene.text.body, start, end):
+        start = elided.end()
     index = bisect_right(starts, end - 1) - 1
     if index >= 0 and ends[index] > start:
         return
