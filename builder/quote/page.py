@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.model import TEXT_KINDS, BlockKind, Mention, Naming, Quotation, RefKind, Rule, Text, split_ref
+from builder.model import TEXT_KINDS, Actor, BlockKind, Mention, Naming, Quotation, Ref, RefKind, Rule, Text, split_ref
 from builder.quote import words
+from builder.quote.description import Description, agrees, description, fits
 from builder.quote.marks import Quoted
 from builder.quote.phrase import PRONOUN, Item, Speaker, items, noun_phrase, person_in
 from builder.quote.speech import Report, heading_speaker, inner_speaker, reports
@@ -43,6 +45,11 @@ _ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc
 """Verbs of somebody else than who spoke before."""
 _GOES_ON = re.compile(r"\b(?:ajout|poursui|conclu|continu|repri|reprend|renchéri|insist|add(?:ed|s)\b|continued)", re.IGNORECASE)
 """Verbs that carry on what the same person said before."""
+_APPOSITION = re.compile(r",\s[^,;:.!?«»\"]{3,90}")
+_TITLE_BEFORE = re.compile(r"[^,;:.!?«»\"()]*$")
+"""What a text says a person is, beside the name."""
+_FAR = 40
+"""Mentions back to which the holder of an office is looked for."""
 _BACK = 4
 """Sentences back in which a pronoun may find its person."""
 _CLAUSE = 120
@@ -67,8 +74,9 @@ class Sentence:
 class Page:
     """A text with its long quotations hidden, read sentence by sentence on demand."""
 
-    def __init__(self, text: Text, naming: Naming, stretches: tuple[Quoted, ...]) -> None:
+    def __init__(self, text: Text, naming: Naming, stretches: tuple[Quoted, ...], actors: Mapping[str, Actor]) -> None:
         self.text = text
+        self.actors = actors
         self.body = text.body
         self.stretches = tuple(stretch for stretch in stretches if not self._is_title(stretch) and self._may_be_said(stretch))
         self.mentions = tuple(mention for mention in naming.mentions if not self._is_hidden(mention.start))
@@ -164,7 +172,7 @@ class Page:
                     meant = self._resolved(report, self.read(here)[1], here, sentence)
                     known = known if meant == _NOBODY else meant
                 elif not _takes_up(report.speaker, known):
-                    known = report.speaker
+                    known = self._meant(report, here, sentence.block)
                 if known != _NOBODY:
                     self._last[here] = known, sentence.block
         last = self._last[number - 1] if number else None
@@ -329,25 +337,87 @@ class Page:
         return None
 
     def _meant(self, report: Report, number: int, block: int) -> Speaker:
-        """Return the person whom a bare title ("l'émissaire", "the minister") takes up: whom the sentence before is about, if a record knows him."""
+        """Return the person whom a description takes up (`l'émissaire`, `cette mère de cinq enfants`), otherwise the speaker as the report has it."""
         speaker = report.speaker
-        if not report.after or _ANSWERS.match(self.body, report.start) or speaker.ref is not None or speaker.words is None:
+        said = description(speaker.words) if speaker.ref is None and speaker.words else None
+        if said is None:
             return speaker
-        if not _BARE_TITLE.fullmatch(speaker.words.lower().replace("’", "'")):
-            return speaker
-        if not number or self.sentences[number - 1].block != block:
-            return speaker
-        if speaker.words.lower().startswith(("ce ", "cet ", "cette ")):
-            last = self.last_speaker(number, block)
-            return last if last.ref is not None and last.ref not in self._powers else speaker
-        before = self.sentences[number - 1]
-        if _GOES_ON.search(self.body, report.start, report.end):
-            person: Speaker | None = self.last_speaker(number, block)
-        elif HIDDEN in self.masked[before.start : before.end]:
-            return speaker  # who has just been quoted is seldom named anew
-        else:
-            person = person_in(self.read(number - 1)[0][:_NEAR], self.body)
-        return person if person is not None and person.ref is not None else speaker
+        place = self.body.find(speaker.words or "", self.sentences[number].start, self.sentences[number].end)
+        before = min(report.start, place) if place >= 0 else report.start
+        return self._described(said, before, number, answers=_ANSWERS.match(self.body, report.start) is not None) or speaker
+
+    def _described(self, said: Description, before: int, number: int, *, answers: bool) -> Speaker | None:
+        """Return the last person before a place whom a description fits; where nothing tells, who alone has been spoken of just before, but for an office."""
+        block = self.sentences[number].block
+        fitting: list[tuple[Speaker, str]] = []
+        nearest: Speaker | None = None
+        for person, known, sentence in self._people(before, number):
+            if answers and person == self.last_speaker(number, block):
+                continue
+            if fits(said, known):
+                fitting.append((person, known))
+            if nearest is None and sentence is not None and sentence.block == block and self._may_be_anybody(person):
+                nearest = person
+        chosen = next((person for person, known in fitting if agrees(said, known)), fitting[0][0] if fitting else None)
+        if chosen is not None or said.is_office or not (said.pointing or not said.complement):
+            return chosen
+        return nearest if nearest is not None and _same_gender(said, nearest) else None
+    def _people(self, before: int, number: int) -> Iterator[tuple[Speaker, str, Sentence | None]]:
+        """Yield the persons spoken of before a place, the nearest first, each with what is known of it and the sentence, None where that is far off."""
+        reach = before
+        for earlier in range(number, max(-1, number - 1 - 2 * _BACK), -1):
+            sentence = self.sentences[earlier]
+            for mention in self._persons(sentence.start, min(reach, sentence.end)):
+                yield Speaker(mention.ref, mention.surface), self._known(mention, sentence), sentence
+            for name in self._strangers(earlier, before):
+                yield name, self._beside(name.words or "", sentence), sentence
+            reach = min(reach, sentence.start)
+        far = bisect_left(self._starts, reach)
+        for mention in self._persons(self._starts[max(0, far - _FAR)] if far else 0, reach):
+            yield Speaker(mention.ref, mention.surface), self._offices(mention.ref), None
+
+    def _persons(self, start: int, end: int) -> Iterator[Mention]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return (mention for mention in reversed(self.mentions[first:last]) if self._is_human(mention.ref))
+
+    def _is_human(self, ref: Ref) -> bool:
+        kind, ident = split_ref(ref)
+        known = self.actors.get(ident) if kind is RefKind.ACTOR else None
+        return kind is RefKind.ACTOR and ref not in self._powers and (known is None or known.kind == "person")
+
+    def _strangers(self, number: int, before: int) -> Iterator[Speaker]:
+        """Yield whom no record knows and a sentence names or introduces."""
+        cut, told = self.read(number)
+        for report in reversed(told):
+            if report.start < before and report.speaker.ref is None and report.speaker.words:
+                yield report.speaker
+        about = person_in(cut[:_NEAR], self.body) if self.sentences[number].end <= before else None
+        if about is not None and about.ref is None and about.words:
+            yield about
+
+    def _offices(self, ref: Ref) -> str:
+        known = self.actors.get(split_ref(ref)[1])
+        return ", ".join(phrase for role in known.roles for phrase in role.phrases) if known is not None else ""
+
+    def _known(self, mention: Mention, sentence: Sentence) -> str:
+        return self._offices(mention.ref) or self._beside(mention.surface, sentence)
+
+    def _beside(self, name: str, sentence: Sentence) -> str:
+        """Return a name with the words that may say what its bearer is: those right before it, and those between commas behind."""
+        if not name[0].isupper():
+            return name
+        start = self.body.find(name, sentence.start, sentence.end)
+        if start < 0:
+            return name
+        behind = _APPOSITION.match(self.body, start + len(name), sentence.end)
+        before = _TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start])
+        return f"{before[0] if before else ''} {behind[0] if behind else ''}"
+
+    def _may_be_anybody(self, person: Speaker) -> bool:
+        """Say whether somebody may be called a father or a baker: a name, and no holder of an office."""
+        if person.ref is not None:
+            return bool(self.actors) and not self._offices(person.ref)
+        return person.words is not None and person.words[0].isupper() and person.words.split()[0].lower() not in words.DETERMINERS
 
     def _speaks(self, number: int) -> bool:
         """Say whether somebody other than `he` or `she` speaks in a sentence."""
@@ -381,7 +451,7 @@ class Page:
             about = person_in(self.read(number - 1)[0][:_NEAR], self.body) if previous.block == sentence.block else None
             return about or _NOBODY
         if told[-1].speaker is not PRONOUN:
-            return told[-1].speaker
+            return self._meant(told[-1], number - 1, previous.block)
         return self._resolved(told[-1], self.read(number - 1)[1], number - 1, previous)
 
     # --- quotations ----------------------------------------------------------------------------------------------------------------
@@ -429,6 +499,12 @@ def _takes_up(speaker: Speaker, known: Speaker) -> bool:
         return False
     article, _, noun = speaker.words.lower().replace("’", "' ").replace("'  ", "' ").partition(" ")
     return article in {"le", "la", "l'"} and noun in words.TRADES
+
+
+def _same_gender(said: Description, person: Speaker) -> bool:
+    """Say whether nothing tells that a description and somebody's words have different genders."""
+    article = (person.words or "").lower().partition(" ")[0]
+    return said.feminine is None or article not in ({"un", "le", "m."} if said.feminine else {"une", "la", "mme"})
 
 
 def _outer_start(stretch: Quoted) -> int:
