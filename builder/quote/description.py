@@ -21,14 +21,6 @@ _BEFORE_NOUN = frozenset("jeune vieux vieil vieille ancien ancienne haut haute p
 _PAIRS = ("chef de la diplomatie", "chef de l'état", "chef de l'etat", "chef du gouvernement", "secrétaire général", "secrétaire d'état", "premier ministre")
 """Offices of several words that other offices imply."""
 _JOINTS = frozenset("de du des d' à au aux la le les l' en et of the for".split())
-_OFFICES = frozenset("""
-ministre président présidente chancelier chancelière maire porte-parole chef cheffe secrétaire ambassadeur ambassadrice émissaire envoyé envoyée médiateur
-médiatrice représentant représentante gouverneur directeur directrice responsable dirigeant dirigeante coordinateur coordinatrice négociateur négociatrice
-opposant opposante patriarche évêque archevêque prélat général colonel capitaine commandant officier gradé militaire raïs dictateur autocrate despote émir
-roi sultan premier patron patronne élu élue député députée sénateur sénatrice diplomate haut-commissaire commissaire numéro leader fondateur fondatrice
-envoy minister president spokesman spokeswoman ambassador mediator general secretary diplomat official director
-""".split())  # fmt: skip
-"""Nouns that tell an office: without evidence for it nobody is taken for its holder."""
 _DIPLOMACY = ("ambassad", "émissaire", "envoyé", "médiat", "diplomat", "affaires étrangères", "représentant", "négociat", "consul", "envoy", "foreign")
 _LEARNED = ("chercheu", "politolog", "géograph", "professeur", "maître de conf", "spécialiste", "analyste", "histori", "universit", "expert", "sociolog", "directeur de rech", "arabisant", "islamolog", "économist")
 _DOCTORS = ("docteur", "chirurg", "pédiatr", "dr", "médecin", "anesthés", "urgentiste", "interne", "doctor", "surgeon")
@@ -69,7 +61,7 @@ class Description:
     @property
     def is_office(self) -> bool:
         """Say whether the noun tells an office or a rank."""
-        return self.noun.partition(" ")[0] in _OFFICES
+        return self.noun.partition(" ")[0] in words.OFFICES
 
 
 def description(spoken: str) -> Description | None:
@@ -86,7 +78,7 @@ def description(spoken: str) -> Description | None:
     phrase = " ".join(parts).replace("' ", "'").lower()
     pair = next((pair for pair in _PAIRS if phrase.startswith(pair)), None)
     noun = pair or parts[0].lower()
-    if pair is None and not _is_person(noun):
+    if pair is None and not (words.is_person(noun) or noun in _IMPLIED or (article in _POINTING and words.is_calling(noun))):
         return None
     rest = phrase[len(noun) :].split()
     behind = [place for place, word in enumerate(rest) if word.partition("'")[0] in _CUTS]
@@ -96,11 +88,6 @@ def description(spoken: str) -> Description | None:
 
 
 _CUTS = frozenset("de du des d à au aux en chez pour dans sur of in at from for ,".split())
-
-
-def _is_person(noun: str) -> bool:
-    known = noun in words.PEOPLE or noun in words.TRADES or noun in _OFFICES or noun in words.RANKS or noun in _IMPLIED
-    return known or noun.endswith((*words.PEOPLE_ENDINGS, "génaire", "trentenaire"))
 
 
 def _names_somebody(parts: Sequence[str]) -> bool:

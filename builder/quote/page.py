@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.model import TEXT_KINDS, Actor, BlockKind, Mention, Naming, Quotation, Ref, RefKind, Rule, Text, split_ref
+from builder.model import TEXT_KINDS, Actor, BlockKind, Mention, Naming, Quotation, Ref, RefKind, Rule, Text, Unresolved, split_ref
 from builder.quote import words
 from builder.quote.description import Description, agrees, description, fits
 from builder.quote.marks import Quoted
@@ -71,6 +71,15 @@ class Sentence:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody spoken of: the offices of the record or the words beside the name, and the block, -1 where that is far off."""
+
+    speaker: Speaker
+    known: str
+    block: int
+
+
 class Page:
     """A text with its long quotations hidden, read sentence by sentence on demand."""
 
@@ -82,6 +91,8 @@ class Page:
         self.mentions = tuple(mention for mention in naming.mentions if not self._is_hidden(mention.start))
         self._all = naming.mentions
         self._powers = frozenset(mention.ref for mention in naming.mentions if mention.by in {Rule.STATE, Rule.METONYM})
+        self._humans = frozenset(mention.ref for mention in naming.mentions if self._has_kind_person(mention.ref))
+        self._strange = naming.unresolved
         self._starts = [mention.start for mention in self.mentions]
         self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
         self._last: list[tuple[Speaker, int] | None] = []
@@ -151,7 +162,7 @@ class Page:
         if number not in self._read:
             sentence = self.sentences[number]
             first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
-            cut = items(self.masked[sentence.start : sentence.end], sentence.start, self.mentions[first:last])
+            cut = items(self.masked[sentence.start : sentence.end], sentence.start, self.mentions[first:last], self._humans)
             self._read[number] = cut, reports(cut, self.body)
         return self._read[number]
 
@@ -208,6 +219,8 @@ class Page:
         match cut[place : place + 3]:
             case (Item(), Item(lower=":"), Item(mention=Mention() as mention)) if not place and split_ref(mention.ref)[0] is RefKind.ACTOR:
                 return Speaker(mention.ref, mention.surface)
+            case (Item(), Item(lower=":"), Item()) if not place:
+                return person_in(cut[2:_NEAR], self.body)
         return None
 
     def _within_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
@@ -347,43 +360,54 @@ class Page:
         return self._described(said, before, number, answers=_ANSWERS.match(self.body, report.start) is not None) or speaker
 
     def _described(self, said: Description, before: int, number: int, *, answers: bool) -> Speaker | None:
-        """Return the last person before a place whom a description fits; where nothing tells, who alone has been spoken of just before, but for an office."""
+        """Return the last person before a place whom a description fits; where nothing tells, who alone has been spoken of just before."""
         block = self.sentences[number].block
-        fitting: list[tuple[Speaker, str]] = []
-        nearest: Speaker | None = None
-        for person, known, sentence in self._people(before, number):
-            if answers and person == self.last_speaker(number, block):
-                continue
-            if fits(said, known):
-                fitting.append((person, known))
-            if nearest is None and sentence is not None and sentence.block == block and self._may_be_anybody(person):
-                nearest = person
-        chosen = next((person for person, known in fitting if agrees(said, known)), fitting[0][0] if fitting else None)
-        if chosen is not None or said.is_office or not (said.pointing or not said.complement):
-            return chosen
-        return nearest if nearest is not None and _same_gender(said, nearest) else None
-    def _people(self, before: int, number: int) -> Iterator[tuple[Speaker, str, Sentence | None]]:
-        """Yield the persons spoken of before a place, the nearest first, each with what is known of it and the sentence, None where that is far off."""
+        last = self.last_speaker(number, block) if answers else _NOBODY
+        people = [person for person in self._people(before, number) if person.speaker != last]
+        near = [person for person in people if person.block == block and (not person.known or not fits(said, person.known))]
+        fitting = [person for person in people if fits(said, person.known) and (person.block == block or not (said.pointing and near))]
+        chosen = next((person for person in fitting if agrees(said, person.known)), fitting[0] if fitting else None)
+        if chosen is not None:
+            return chosen.speaker
+        if said.is_office and not said.pointing:
+            return None if answers else self._subject_before(number)
+        anybody = [person.speaker for person in near if self._may_be_anybody(person.speaker) and _same_gender(said, person.speaker)]
+        return anybody[0] if anybody and (said.pointing or not said.complement) else None
+
+    def _subject_before(self, number: int) -> Speaker | None:
+        """Return whom the sentence before is about, if it quotes nobody and no record says what that person is."""
+        if not number or self.sentences[number - 1].block != self.sentences[number].block:
+            return None
+        before = self.sentences[number - 1]
+        if HIDDEN in self.masked[before.start : before.end]:
+            return None  # who has just been quoted is seldom named anew
+        person = person_in(self.read(number - 1)[0][:_NEAR], self.body)
+        return person if person is not None and person.ref is not None and not self._offices(person.ref) else None
+
+    def _people(self, before: int, number: int) -> Iterator[_Person]:
+        """Yield the persons spoken of before a place, the nearest first, each with what is known of it."""
         reach = before
         for earlier in range(number, max(-1, number - 1 - 2 * _BACK), -1):
             sentence = self.sentences[earlier]
             for mention in self._persons(sentence.start, min(reach, sentence.end)):
-                yield Speaker(mention.ref, mention.surface), self._known(mention, sentence), sentence
+                yield _Person(Speaker(mention.ref, mention.surface), self._known(mention, sentence), sentence.block)
             for name in self._strangers(earlier, before):
-                yield name, self._beside(name.words or "", sentence), sentence
+                yield _Person(name, self._beside(name.words or "", sentence), sentence.block)
             reach = min(reach, sentence.start)
         far = bisect_left(self._starts, reach)
         for mention in self._persons(self._starts[max(0, far - _FAR)] if far else 0, reach):
-            yield Speaker(mention.ref, mention.surface), self._offices(mention.ref), None
+            yield _Person(Speaker(mention.ref, mention.surface), self._offices(mention.ref), -1)
 
     def _persons(self, start: int, end: int) -> Iterator[Mention]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return (mention for mention in reversed(self.mentions[first:last]) if self._is_human(mention.ref))
 
-    def _is_human(self, ref: Ref) -> bool:
+    def _has_kind_person(self, ref: Ref) -> bool:
         kind, ident = split_ref(ref)
-        known = self.actors.get(ident) if kind is RefKind.ACTOR else None
-        return kind is RefKind.ACTOR and ref not in self._powers and (known is None or known.kind == "person")
+        return kind is RefKind.ACTOR and ident in self.actors and self.actors[ident].kind == "person"
+
+    def _is_human(self, ref: Ref) -> bool:
+        return ref in self._humans or (not self.actors and split_ref(ref)[0] is RefKind.ACTOR and ref not in self._powers)
 
     def _strangers(self, number: int, before: int) -> Iterator[Speaker]:
         """Yield whom no record knows and a sentence names or introduces."""
@@ -391,9 +415,15 @@ class Page:
         for report in reversed(told):
             if report.start < before and report.speaker.ref is None and report.speaker.words:
                 yield report.speaker
-        about = person_in(cut[:_NEAR], self.body) if self.sentences[number].end <= before else None
+        sentence = self.sentences[number]
+        about = person_in(cut[:_NEAR], self.body) if sentence.end <= before else None
         if about is not None and about.ref is None and about.words:
             yield about
+        first = bisect_left(self._strange, sentence.start, key=_mention_start)
+        for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=_mention_start)]:
+            apposed = _APPOSITION.match(self.body, name.end, sentence.end)
+            if apposed is not None and description(apposed[0].strip(", ")) is not None:
+                yield Speaker(None, name.surface)
 
     def _offices(self, ref: Ref) -> str:
         known = self.actors.get(split_ref(ref)[1])
@@ -511,7 +541,7 @@ def _outer_start(stretch: Quoted) -> int:
     return stretch.outer_start
 
 
-def _mention_start(mention: Mention) -> int:
+def _mention_start(mention: Mention | Unresolved) -> int:
     return mention.start
 
 

@@ -7,7 +7,7 @@ No parser of language: closed word classes, mentions, and where commas stand. Wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -39,10 +39,11 @@ class Item:
     surface: str
     lower: str
     mention: Mention | None = None
+    person: bool = False
 
 
-def items(masked: str, offset: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
-    """Cut a masked sentence that starts at `offset` into items; a mention is one item, whatever words it has."""
+def items(masked: str, offset: int, mentions: Sequence[Mention], persons: Container[Ref] = ()) -> tuple[Item, ...]:
+    """Cut a masked sentence that starts at `offset` into items; a mention is one item, whatever words it has. `persons` are known to be such."""
     found: list[Item] = []
     waiting = iter((*mentions, None))
     following = next(waiting)
@@ -54,7 +55,7 @@ def items(masked: str, offset: int, mentions: Sequence[Mention]) -> tuple[Item, 
         while following is not None and following.end <= start:
             following = next(waiting)
         if following is not None and following.start < end:
-            found.append(Item(following.start, following.end, following.surface, "", following))
+            found.append(Item(following.start, following.end, following.surface, "", following, following.ref in persons))
             reach = following.end
             following = next(waiting)
         else:
@@ -93,6 +94,8 @@ class _Reading:
     closed: bool = False
     described: bool = False
     """It began with an article: what a comma adds to it may be the name."""
+    noun: str = ""
+    """The first common noun of the complement at hand."""
 
     def open(self, item: Item) -> None:
         if self.start is None:
@@ -100,7 +103,7 @@ class _Reading:
         self.place = _Place.HEAD
 
     def leave(self, place: _Place) -> None:
-        self.place, self.named, self.filled = place, False, False
+        self.place, self.named, self.filled, self.noun = place, False, False, ""
 
 
 def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Speaker | None:
@@ -162,6 +165,10 @@ def _stands_for_last(reading: _Reading, item: Item, before: Item | None) -> bool
 def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) -> bool:
     """Take one item into the reading; False ends it."""
     lower = item.lower
+    if item.mention is not None and number + 1 < len(phrase) and _possessive(item, phrase[number + 1]):
+        reading.open(item)
+        reading.described = True
+        return True
     if item.mention is not None:
         return _take_mention(reading, item, item.mention)
     if reading.closed:
@@ -172,6 +179,11 @@ def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) ->
         reading.joined = reading.start is not None
         return True
     return not _ends(reading, lower) and _take_word(reading, item, phrase, number)
+
+
+def _possessive(item: Item, following: Item) -> bool:
+    """Say whether a name only tells whose somebody is: `X's spokesman`."""
+    return following.lower == "s" and following.start == item.end + 1
 
 
 def _closes_on(reading: _Reading, item: Item, before: Item) -> bool:
@@ -203,7 +215,7 @@ def _comma(reading: _Reading) -> bool:
 def _take_mention(reading: _Reading, item: Item, mention: Mention) -> bool:
     actor = split_ref(mention.ref)[0] is RefKind.ACTOR
     governed = reading.place in {_Place.COMPLEMENT, _Place.ADVERBIAL} and not reading.closed
-    if governed and not (reading.named and actor):
+    if governed and not ((reading.named or _is_apposed(reading, item)) and actor):
         reading.named = reading.filled = True
         reading.fallback = mention if actor and reading.start is None and not reading.keep else reading.fallback
         return True
@@ -213,6 +225,13 @@ def _take_mention(reading: _Reading, item: Item, mention: Mention) -> bool:
             reading.heads.append(mention)
             reading.end = item.end if not reading.closed else reading.end
     return not reading.closed
+
+
+def _is_apposed(reading: _Reading, item: Item) -> bool:
+    """Say whether a person is named behind a body: `le porte-parole de la mairie X`, but not `un proche du maire X`."""
+    if not item.person or reading.place is not _Place.COMPLEMENT or not reading.noun:
+        return False
+    return not (words.is_person(reading.noun) or words.is_calling(reading.noun))
 
 
 def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) -> bool:
@@ -227,7 +246,7 @@ def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: in
             reading.leave(_Place.COMPLEMENT)
         elif reading.place is _Place.OUTSIDE:
             reading.leave(_Place.ADVERBIAL)
-        reading.named = False
+        reading.named = reading.filled = False  # "sous le sceau de l'anonymat": what the genitive governs is no subject
         return True
     if lower in words.DETERMINERS or lower == "des":
         timely = following is not None and (following.lower in words.TIMES or following.lower[:1].isdigit())
@@ -272,6 +291,7 @@ def _common(reading: _Reading, item: Item, following: Item | None, before: Item 
             reading.spare = item.start if reading.spare is None else reading.spare
         reading.filled = True
         reading.named = reading.named or capital
+        reading.noun = reading.noun or ("" if capital else item.lower)
     return True
 
 
@@ -333,7 +353,7 @@ def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -
     if not sentence:
         return None
     if sentence[0].lower in words.ANAPHORS:
-        return _kin(sentence, pronoun)
+        return _kin(sentence, body, pronoun)
     if sentence[0].lower in words.FIRST_PERSONS:  # "J'ai retrouvé X, ..."
         return _whom(sentence[1:], body)
     subject = noun_phrase(sentence, body, keep=True)
@@ -344,15 +364,21 @@ def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -
     return None if subject is not None and subject.ref is not None else _named_subject(sentence, body)
 
 
-def _kin(sentence: Sequence[Item], pronoun: str | None) -> Speaker | None:
+def _kin(sentence: Sequence[Item], body: str, pronoun: str | None) -> Speaker | None:
     """Return the relative or companion who opens a sentence and is named: `Sa femme, Ana, hésite`."""
     article = sentence[0].lower
     if article not in {"son", "sa"} or len(sentence) < _NAMED_KIN or sentence[1].lower not in words.PEOPLE:
         return None
     if pronoun is not None and (article == "sa") is not (pronoun in _SHE):
         return None
-    named = sentence[2].lower == "," and sentence[3].mention is None and sentence[3].surface[0].isupper()
-    return Speaker(None, sentence[3].surface) if named else None
+    if sentence[2].lower != ",":
+        return None
+    named, last = sentence[3], 3
+    if named.mention is not None:
+        return Speaker(named.mention.ref, named.surface) if split_ref(named.mention.ref)[0] is RefKind.ACTOR else None
+    while last + 1 < len(sentence) and sentence[last + 1].mention is None and sentence[last + 1].surface[0].isupper():
+        last += 1
+    return Speaker(None, body[named.start : sentence[last].end]) if named.surface[0].isupper() else None
 
 
 _NAMED_KIN = 4
@@ -370,12 +396,20 @@ def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
         following = sentence[last + 1] if last + 1 < len(sentence) else None
         aside = following is not None and following.lower == ","
         acts = following is not None and (following.lower in words.VERBS | words.VERB_CLITICS or words.looks_finite(following.surface))
-        if (aside and (number or last > number)) or (acts and last > number):
+        if (aside and (number or last > number)) or (acts and (last > number or _is_known_name(item, body))):
             return Speaker(None, body[item.start : sentence[last].end])
     return None
 
 
 _CLAUSES_NEAR = 14
+_RECENT = 4000
+"""Code points back within which a single name must have stood before, to be a person's who acts."""
+
+
+def _is_known_name(item: Item, body: str) -> bool:
+    """Say whether a name of one word stands in the text above, behind a small letter: there it is no capital of a sentence."""
+    place = body.rfind(f" {item.surface}", max(0, item.start - _RECENT), max(0, item.start - 1))
+    return place > 0 and (body[place - 1].islower() or body[place - 1] == ",") and not body[place + 1 + len(item.surface)].isalnum()
 
 
 def _is_function_word(item: Item) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.model import RefKind, split_ref
 from builder.quote import words
@@ -53,16 +53,43 @@ def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
             found.append(Report(sentence[verb.first].start, sentence[verb.last - 1].end, subject, after=after, loose=verb.loose and after))
         else:
             found.append(_report(sentence, body, verb, opening, found[-1].speaker if found else None))
+    for voice in _mouthpieces(sentence, body):
+        found = _voiced(found, voice, body)
     found.extend(_sources(sentence, body))
     return tuple(sorted(found, key=lambda report: report.start))
 
 
+def _voiced(found: list[Report], voice: Report, body: str) -> list[Report]:
+    """Give the verb nearest to `par la voix de X` that speaker: the one before, unless marks stand between, else the one behind; without any, X is a source."""
+    before = [place for place, report in enumerate(found) if report.end <= voice.start and not _MARKS.search(body, report.end, voice.start)]
+    behind = [place for place, report in enumerate(found) if report.start >= voice.end and not _MARKS.search(body, voice.end, report.start)]
+    place = before[-1] if before else behind[0] if behind else None
+    if place is None:
+        return [*found, voice]
+    return [replace(report, speaker=voice.speaker) if number == place else report for number, report in enumerate(found)]
+
+
+_MARKS = re.compile('[«»“”"]')
+
+
 def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     """Return the actor in the words of a sentence before a colon: `X : « ... »`, `X sur Y : « ... »`."""
+    place = _saying(opening)
+    if place:
+        return noun_phrase(opening[place:-1], body, keep=True)
     if any(item.lower in words.VERBS for item in opening):
         return person_in(opening, body)
     speaker = noun_phrase(opening[:-1], body, keep=True)
     return speaker if speaker is not None and speaker.ref is not None else person_in(opening, body)
+
+
+def _saying(opening: Sequence[Item]) -> int:
+    """Return where the words behind `Réponse de`, `Les mots de` begin, 0 where a sentence does not open so."""
+    for number, item in enumerate(opening[:2]):
+        genitive = number + 1 < len(opening) and opening[number + 1].lower in words.GENITIVES
+        if genitive and (item.lower in words.UTTERANCES or item.lower in words.TELLINGS):
+            return number + 2
+    return 0
 
 
 def inner_speaker(quotation: Sequence[Item], body: str) -> Speaker | None:
@@ -132,8 +159,16 @@ def _stands_bare(tense: Tense, sentence: Sequence[Item], number: int, last: int,
     if tense is Tense.GERUND:
         return sentence[number].lower.endswith("ant") and before in {"en", ",", "tout"}
     if tense is Tense.INFINITIVE:
-        return before in {"de", "d'"} and _leads_to_quote(sentence, last)
+        return before in {"de", "d'"} and (_leads_to_quote(sentence, last) or _goes_on_with(sentence, number, last))
     return before not in words.ENGLISH_BE and before not in words.DETERMINERS
+
+
+def _goes_on_with(sentence: Sequence[Item], number: int, last: int) -> bool:
+    """Say whether the sentence opens with `Et de rappeler`, and `que` follows."""
+    return number == _AND_TO and sentence[0].lower == "et" and sentence[last : last + 1] != () and sentence[last].lower in {"que", "qu'"}
+
+
+_AND_TO = 2
 
 
 def _leads_to_quote(sentence: Sequence[Item], place: int) -> bool:
@@ -275,8 +310,14 @@ def _inverted(sentence: Sequence[Item], verb: _Verb) -> bool:
         return False
     before = sentence[verb.first - 1].lower
     following = sentence[verb.last].lower if verb.last < len(sentence) else ""
-    detached = before in {",", ")", "–", "—"} or before.startswith(HIDDEN)
+    detached = before in {",", ")", "–", "—"} or before.startswith(HIDDEN) or _compares(sentence, verb.first)
     return detached and following not in words.FOLLOWED_BY_CLAUSE and not following.startswith(HIDDEN)
+
+
+def _compares(sentence: Sequence[Item], place: int) -> bool:
+    """Say whether `comme`, with a pronoun or not, stands before: `comme l'a dit X`, `comme les appellent les marins`."""
+    before = [item.lower for item in sentence[max(0, place - 2) : place]]
+    return before[-1:] == ["comme"] or (before[:1] == ["comme"] and before[1] in words.CLITICS)
 
 
 def _behind_aside(sentence: Sequence[Item], place: int) -> int:
@@ -333,13 +374,25 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
         if item.lower in words.CLAUSES:
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
-            own = noun_phrase(region[place + 1 :], body, keep=True)
+            own = noun_phrase(region[place + 1 :], body, keep=True) or _antecedent(region, place)
             if own is not None or not first:
                 return own
             break
     else:
         return noun_phrase(region, body, keep=True)
     return noun_phrase(region, body, keep=True) if first or region else None
+
+
+def _antecedent(region: Sequence[Item], place: int) -> Speaker | None:
+    """Return the actor whom a preposition governs and a relative clause takes up: `même colère chez X, qui dénonce`."""
+    if region[place].lower not in {"qui", "who"} or place < _GOVERNED or region[place - 1].lower != ",":
+        return None
+    mention = region[place - 2].mention
+    governed = mention is not None and region[place - _GOVERNED].lower in words.PREPOSITIONS
+    return Speaker(mention.ref, mention.surface) if mention and governed and split_ref(mention.ref)[0] is RefKind.ACTOR else None
+
+
+_GOVERNED = 3
 
 
 def _without_relative(region: Sequence[Item]) -> Sequence[Item]:
@@ -373,16 +426,16 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     return person
 
 
-def _mouthpieces(sentence: Sequence[Item]) -> Iterator[Report]:
-    """Yield who speaks in `X a répondu par la voix de Y : « ... »`: the one whose voice it is, where the name leads to the words."""
+def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
+    """Yield who speaks in `X a répondu par la voix de Y : « ... »`, `X, par la bouche de son porte-parole Y, ...`: the one whose voice it is."""
     for number, item in enumerate(sentence[:-3]):
-        if item.lower not in {"bouche", "voix"} or number < 2 or sentence[number - 2].lower != "par":
-            continue
-        named = next((place for place in range(number + 1, min(len(sentence), number + 4)) if sentence[place].mention is not None), None)
-        mention = sentence[named].mention if named is not None else None
-        if named is None or mention is None or named + 1 >= len(sentence) or sentence[named + 1].lower != ":":
-            continue
-        yield Report(sentence[number - 2].start, sentence[named].end, Speaker(mention.ref, mention.surface))
+        if item.lower in _VOICES and number > 1 and sentence[number - 2].lower == "par":
+            voice = noun_phrase(sentence[number + 2 : number + 2 + _REACH], body)
+            if voice is not None:
+                yield Report(sentence[number - 2].start, item.end, voice, source=True)
+
+
+_VOICES = frozenset(("bouche", "voix"))
 
 
 def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
@@ -395,7 +448,6 @@ def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
         viewer = noun_phrase(sentence[place + 1 : place + _REACH], body) if place is not None else None
         if viewer is not None:
             yield Report(sentence[0].start, sentence[2].end, viewer, source=True)
-    yield from _mouthpieces(sentence)
     for number, item in enumerate(sentence):
         follows = number + 1 < len(sentence)
         according = item.lower == "according" and follows and sentence[number + 1].lower == "to"

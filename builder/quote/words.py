@@ -282,6 +282,10 @@ SOURCES = frozenset("selon d'après suivant dixit".split())
 TELLINGS = frozenset("""
 mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
 """.split())  # fmt: skip
+UTTERANCES = frozenset("""
+réponse réaction réplique commentaire verdict constat avertissement message explication confidence analyse conclusion question reply
+""".split())  # fmt: skip
+"""Nouns that with a genitive and a colon tell who speaks: `Réponse de X : « ... »`."""
 VIEWS = ("aux yeux", "de l' avis", "de l' aveu", "in the words", "in the view")
 """What opens a sentence as `selon` does, with a genitive behind."""
 FOLLOWED_BY_CLAUSE = frozenset("que qu' : vouloir avoir être ne that".split())
@@ -317,3 +321,26 @@ WISHES = ("souhait", "espèr", "espér", "voulai", "veu", "crai", "redout", "dem
 """How verbs begin that tell a wish: behind `que` they are told by whoever said so."""
 
 ABBREVIATIONS = frozenset("M MM Mme Mmes Mlle Mr Mrs Ms Dr Me Pr Gen Gén Col Lt Cdt Capt St Ste Mgr av apr cf vol no".split())
+
+OFFICES = frozenset("""
+ministre président présidente chancelier chancelière maire porte-parole chef cheffe secrétaire ambassadeur ambassadrice émissaire envoyé envoyée médiateur
+médiatrice représentant représentante gouverneur directeur directrice responsable dirigeant dirigeante coordinateur coordinatrice négociateur négociatrice
+opposant opposante patriarche évêque archevêque prélat général colonel capitaine commandant officier gradé militaire raïs dictateur autocrate despote émir
+roi sultan premier patron patronne élu élue député députée sénateur sénatrice diplomate haut-commissaire commissaire numéro leader fondateur fondatrice
+envoy minister president spokesman spokeswoman ambassador mediator general secretary diplomat official director
+""".split())  # fmt: skip
+"""Nouns that tell an office: without evidence for it nobody is taken for its holder."""
+
+_CALLINGS = ("ier", "ière", "eur", "euse", "rice", "iste", "ien", "ienne", "ant", "ante", "naire", "ois", "oise")
+_NO_CALLINGS = frozenset("quartier dossier courrier dernier dernière premier première passant moment instant document matériel intérieur extérieur".split())
+
+
+def is_person(noun: str) -> bool:
+    """Say whether a noun tells a person, by office, trade, kinship or age."""
+    known = noun in PEOPLE or noun in TRADES or noun in OFFICES or noun in RANKS or noun.partition("-")[0] in PEOPLE
+    return known or noun.endswith((*PEOPLE_ENDINGS, "génaire", "trentenaire"))
+
+
+def is_calling(noun: str) -> bool:
+    """Say whether a noun ends as callings and inhabitants do; things do as well, but they do not speak behind `ce`."""
+    return noun.endswith(_CALLINGS) and noun not in _NO_CALLINGS
