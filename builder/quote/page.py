@@ -262,7 +262,8 @@ class Page:
             nearest = before[-2]
             return nearest, False
         if nearest is not None and not nearest.after and not nearest.source and self._introduces(nearest, stretch):
-            if adjoining and not after[0].source and self._is_own_clause(nearest, after[0], stretch):
+            named = after[0].speaker.ref is None and after[0].speaker.words if adjoining else None
+            if adjoining and (named if after[0].source else self._is_own_clause(nearest, after[0], stretch)):
                 return after[0], True
             return nearest, self.masked[nearest.end : stretch.outer_start].rstrip().endswith(":")
         if adjoining:
@@ -422,7 +423,7 @@ class Page:
         first = bisect_left(self._strange, sentence.start, key=_mention_start)
         for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=_mention_start)]:
             apposed = _APPOSITION.match(self.body, name.end, sentence.end)
-            if apposed is not None and description(apposed[0].strip(", ")) is not None:
+            if apposed is not None and _is_trade(apposed[0].strip(", ")):
                 yield Speaker(None, name.surface)
 
     def _offices(self, ref: Ref) -> str:
@@ -441,7 +442,7 @@ class Page:
             return name
         behind = _APPOSITION.match(self.body, start + len(name), sentence.end)
         before = _TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start])
-        return f"{before[0] if before else ''} {behind[0] if behind else ''}"
+        return f"{name} {before[0] if before else ''} {behind[0] if behind else ''}"
 
     def _may_be_anybody(self, person: Speaker) -> bool:
         """Say whether somebody may be called a father or a baker: a name, and no holder of an office."""
@@ -478,11 +479,24 @@ class Page:
             return _NOBODY
         told = [report for report in self.read(number - 1)[1] if not report.loose or self._touches_quote(report)]
         if not told:
-            about = person_in(self.read(number - 1)[0][:_NEAR], self.body) if previous.block == sentence.block else None
-            return about or _NOBODY
+            return self._shown(number, sentence.block) or _NOBODY
         if told[-1].speaker is not PRONOUN:
             return self._meant(told[-1], number - 1, previous.block)
         return self._resolved(told[-1], self.read(number - 1)[1], number - 1, previous)
+
+    def _shown(self, number: int, block: int) -> Speaker | None:
+        """Return whom the sentences right before, in the same paragraph, are about: `X filme la scène. Il a perdu un frère. « ... »`."""
+        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            if self.sentences[earlier].block != block:
+                return None
+            cut, told = self.read(earlier)
+            spoken = next((report for report in reversed(told) if not report.loose or self._touches_quote(report)), None)
+            if spoken is not None:
+                return None if spoken.speaker in {PRONOUN, _NOBODY} else self._meant(spoken, earlier, block)
+            about = person_in(cut[:_NEAR], self.body)
+            if about is not None or not cut or cut[0].lower not in words.PRONOUNS:
+                return about
+        return None
 
     # --- quotations ----------------------------------------------------------------------------------------------------------------
 
@@ -529,6 +543,13 @@ def _takes_up(speaker: Speaker, known: Speaker) -> bool:
         return False
     article, _, noun = speaker.words.lower().replace("’", "' ").replace("'  ", "' ").partition(" ")
     return article in {"le", "la", "l'"} and noun in words.TRADES
+
+
+def _is_trade(apposed: str) -> bool:
+    """Say whether what stands between commas behind a name begins with what a person is: `le pâtissier de la rue voisine`."""
+    parts = apposed.lower().replace("’", "'").replace("l'", "").split()
+    noun = next((part for part in parts[:2] if part not in words.DETERMINERS), "")
+    return words.is_person(noun) or words.is_calling(noun)
 
 
 def _same_gender(said: Description, person: Speaker) -> bool:

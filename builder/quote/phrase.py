@@ -92,6 +92,8 @@ class _Reading:
     """Where an unknown name stands in the same place."""
     joined: bool = False
     closed: bool = False
+    agent: bool = False
+    """`par` ended it: the participle before that is not of it."""
     described: bool = False
     """It began with an article: what a comma adds to it may be the name."""
     noun: str = ""
@@ -299,7 +301,7 @@ def _preposition(reading: _Reading, lower: str) -> bool:
     if reading.start is not None and not reading.keep:
         if lower in words.AGENTS:
             reading.joined = False
-            reading.closed = True
+            reading.closed = reading.agent = True
             reading.place = _Place.ADVERBIAL
         return False
     reading.leave(_Place.ADVERBIAL)
@@ -308,9 +310,10 @@ def _preposition(reading: _Reading, lower: str) -> bool:
 
 def _french_a(following: Item | None) -> bool:
     """Tell the capital A of `A l'ouverture` and `A Genève` from the English article."""
-    return following is not None and (
-        following.mention is not None or following.lower in words.DETERMINERS or following.surface[:1].isupper()
-    )
+    if following is None:
+        return False
+    known = following.lower in words.DETERMINERS or following.lower in words.FRENCH_A
+    return following.mention is not None or known or following.surface[:1].isupper()
 
 
 def _spoken(reading: _Reading, body: str) -> Speaker | None:
@@ -324,7 +327,7 @@ def _spoken(reading: _Reading, body: str) -> Speaker | None:
         return Speaker(reading.fallback.ref, reading.fallback.surface)
     if reading.start is None:
         return None if reading.spare is None or reading.keep else Speaker(None, _tidy(body[reading.spare : reading.end], by_agent=False))
-    return Speaker(None, _tidy(body[reading.start : reading.end], by_agent=reading.closed and reading.place is _Place.ADVERBIAL))
+    return Speaker(None, _tidy(body[reading.start : reading.end], by_agent=reading.agent))
 
 
 def _tidy(spoken: str, *, by_agent: bool) -> str | None:
@@ -350,10 +353,11 @@ def _untitled(spoken: str) -> str:
 
 def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -> Speaker | None:
     """Return the one person whom a sentence is about, in the gender of a pronoun if any; None where it may be anything else."""
+    sentence = _unkickered(sentence, body)
     if not sentence:
         return None
     if sentence[0].lower in words.ANAPHORS:
-        return _kin(sentence, body, pronoun)
+        return _kin(sentence, body, pronoun) or _his(sentence, body)
     if sentence[0].lower in words.FIRST_PERSONS:  # "J'ai retrouvé X, ..."
         return _whom(sentence[1:], body)
     subject = noun_phrase(sentence, body, keep=True)
@@ -362,6 +366,18 @@ def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -
     if subject is not None and subject.words is not None and _is_person(subject.words, body, sentence, pronoun):
         return subject
     return None if subject is not None and subject.ref is not None else _named_subject(sentence, body)
+
+
+def _unkickered(sentence: Sequence[Item], body: str) -> Sequence[Item]:
+    """Drop the capitals before a dash or a full stop that say what kind of text it is: `TÉMOIGNAGE - Oum Khaled a fui`."""
+    if len(sentence) < _KICKED or sentence[0].mention is not None or not sentence[0].surface.isupper() or len(sentence[0].surface) < _KICKED:
+        return sentence
+    between = body[sentence[0].end : sentence[1].start].strip()
+    dashed = sentence[1].lower in {"–", "—"}
+    return sentence[1 + dashed :] if dashed or between in {"-", ".", "/", "|"} else sentence
+
+
+_KICKED = 4
 
 
 def _kin(sentence: Sequence[Item], body: str, pronoun: str | None) -> Speaker | None:
@@ -376,12 +392,24 @@ def _kin(sentence: Sequence[Item], body: str, pronoun: str | None) -> Speaker | 
     named, last = sentence[3], 3
     if named.mention is not None:
         return Speaker(named.mention.ref, named.surface) if split_ref(named.mention.ref)[0] is RefKind.ACTOR else None
-    while last + 1 < len(sentence) and sentence[last + 1].mention is None and sentence[last + 1].surface[0].isupper():
+    while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
         last += 1
     return Speaker(None, body[named.start : sentence[last].end]) if named.surface[0].isupper() else None
 
 
 _NAMED_KIN = 4
+
+
+def _his(sentence: Sequence[Item], body: str) -> Speaker | None:
+    """Return the person of a record whom a possessive leads to: `Son homologue russe, X, a souri`."""
+    if sentence[0].lower not in _POSSESSIVES:
+        return None
+    subject = noun_phrase(sentence, body, keep=True)
+    known = subject is not None and any(item.person and item.mention is not None and item.mention.ref == subject.ref for item in sentence)
+    return subject if known else None
+
+
+_POSSESSIVES = frozenset(("son", "sa", "leur", "his", "her", "their"))
 
 
 def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
@@ -391,7 +419,7 @@ def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
         if before != "," or item.mention is not None or not item.surface[0].isupper() or _is_function_word(item):
             continue
         last = number
-        while last + 1 < len(sentence) and sentence[last + 1].mention is None and sentence[last + 1].surface[0].isupper():
+        while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
             last += 1
         following = sentence[last + 1] if last + 1 < len(sentence) else None
         aside = following is not None and following.lower == ","
@@ -424,7 +452,7 @@ def _whom(sentence: Sequence[Item], body: str) -> Speaker | None:
         if item.mention is not None or not item.surface[0].isupper() or before in words.PREPOSITIONS | words.GENITIVES | words.DETERMINERS:
             continue
         last = number
-        while last + 1 < len(sentence) and sentence[last + 1].mention is None and sentence[last + 1].surface[0].isupper():
+        while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
             last += 1
         return Speaker(None, body[item.start : sentence[last].end])
     return None
@@ -448,9 +476,14 @@ def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | 
     if parts[0].lower() in words.PEOPLE or (sentence[0].surface in words.ABBREVIATIONS and sentence[1].surface == spoken):
         return True  # an office that a record lists; "M. Rey"
     if len(parts) > 1:
-        return all(part[0].isupper() or part in words.PARTICLES for part in parts) and len(parts) <= _MAX_NAME
+        return all(is_capital(part) or part in words.PARTICLES for part in parts) and len(parts) <= _MAX_NAME
     behind = body[sentence[0].end : sentence[0].end + 1]
     return sentence[0].surface == spoken and spoken[0].isupper() and sentence[0].mention is None and behind == ","
 
 
 _MAX_NAME = 4
+
+
+def is_capital(word: str) -> bool:
+    """Say whether a word is written as a name is: `Achkar`, `al-Achkar`."""
+    return word[0].isupper() or (word.partition("-")[0] in words.PARTICLES and word.partition("-")[2][:1].isupper())

@@ -184,13 +184,16 @@ def _unlisted(sentence: Sequence[Item], number: int, body: str) -> _Verb | None:
     Its place tells it, not its meaning: any verb may report there. Its subject must begin right behind it.
     """
     first = number
-    if number and sentence[number - 1].lower in {"s'", "se"}:
-        first = number - 1
+    while first and sentence[first - 1].lower in _BEFORE_VERB:
+        first -= 1
     if not first or not _behind_quote(sentence, first, body):
         return None
     item = sentence[number]
     last = number + 1
-    if item.lower in words.HAVE or (item.lower in words.BE and first < number):
+    lower, pronoun = _split_pronoun(item.lower)
+    if pronoun is not None:
+        return _Verb(first, _chain(sentence, last), Tense.FINITE, loose=True, pronoun=pronoun)
+    if lower in words.HAVE or (lower in words.BE and first < number):
         while last < len(sentence) and last < number + 4 and sentence[last].lower.endswith("ment"):
             last += 1
         if last == len(sentence) or not words.PARTICIPLE.fullmatch(sentence[last].lower) or _is_listed(sentence, last):
@@ -198,15 +201,25 @@ def _unlisted(sentence: Sequence[Item], number: int, body: str) -> _Verb | None:
         last += 1
     elif item.mention is not None or not words.looks_finite(item.surface):
         return None
+    last = _chain(sentence, last)
+    return _Verb(first, last, Tense.FINITE, loose=True) if _opens_subject(sentence, last) else None
+
+
+_BEFORE_VERB = frozenset("s' se n' ne m' me nous lui leur".split())
+
+
+def _chain(sentence: Sequence[Item], last: int) -> int:
+    """Return where the infinitives that hang on a verb end: `n'hésite pas à affirmer`, `a fini par lâcher`."""
+    if last < len(sentence) and sentence[last].lower in {"pas", "jamais", "plus"}:
+        last += 1
     while last + 1 < len(sentence) and words.INFINITIVE.fullmatch(sentence[last].lower):
         last += 1
-    if (
-        last + 2 < len(sentence)
-        and sentence[last].lower in {"de", "d'", "à", "par"}
-        and words.INFINITIVE.fullmatch(sentence[last + 1].lower)
-    ):
+    if last + 2 < len(sentence) and sentence[last].lower in _LINKS and words.INFINITIVE.fullmatch(sentence[last + 1].lower):
         last += 2
-    return _Verb(first, last, Tense.FINITE, loose=True) if _opens_subject(sentence, last) else None
+    return last
+
+
+_LINKS = frozenset(("de", "d'", "à", "par"))
 
 
 def _is_listed(sentence: Sequence[Item], number: int) -> bool:
@@ -438,11 +451,22 @@ def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
 _VOICES = frozenset(("bouche", "voix"))
 
 
+def _readings(sentence: Sequence[Item], body: str) -> Iterator[Report]:
+    """Yield what a text is read in: `« ... », peut-on lire dans un communiqué`, `lit-on dans X`."""
+    for number, item in enumerate(sentence[:-2]):
+        reads = item.lower == "lit-on" or (item.lower == "lire" and number > 0 and sentence[number - 1].lower == "peut-on")
+        if reads and sentence[number + 1].lower in {"dans", "sur"}:
+            document = noun_phrase(sentence[number + 2 : number + 2 + _REACH], body)
+            if document is not None:
+                yield Report(item.start, item.end, document, after=True)
+
+
 def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     """Yield `selon X`, `d'après X`, `according to X`, and `Pour X,` where it opens the sentence."""
     if sentence and sentence[0].lower in {"pour", "for"} and (thinker := _thinker(sentence, body)) is not None:
         yield Report(sentence[0].start, sentence[0].end, thinker, source=True)
     opening = " ".join(item.lower for item in sentence[:3])
+    yield from _readings(sentence, body)
     if opening.startswith(words.VIEWS):
         place = next((number for number, item in enumerate(sentence[:5]) if number > 1 and item.lower in words.GENITIVES), None)
         viewer = noun_phrase(sentence[place + 1 : place + _REACH], body) if place is not None else None
@@ -452,7 +476,8 @@ def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
         follows = number + 1 < len(sentence)
         according = item.lower == "according" and follows and sentence[number + 1].lower == "to"
         d_apres = item.lower == "d'" and follows and sentence[number + 1].lower == "après"
-        if item.lower not in words.SOURCES and not according and not d_apres:
+        believing = item.lower == "croire" and number > 0 and sentence[number - 1].lower == "en"
+        if item.lower not in words.SOURCES and not according and not d_apres and not believing:
             continue
         place = number + 1 + (according or d_apres)
         told = [step for step in range(place, min(place + 3, len(sentence))) if sentence[step].lower in words.TELLINGS]

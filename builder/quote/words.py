@@ -286,7 +286,9 @@ UTTERANCES = frozenset("""
 réponse réaction réplique commentaire verdict constat avertissement message explication confidence analyse conclusion question reply
 """.split())  # fmt: skip
 """Nouns that with a genitive and a colon tell who speaks: `Réponse de X : « ... »`."""
-VIEWS = ("aux yeux", "de l' avis", "de l' aveu", "in the words", "in the view")
+FRENCH_A = frozenset("côté droite gauche propos peine travers partir cause force deux plusieurs quelques défaut bout moins".split())
+"""What may stand behind the capital A that is `à`."""
+VIEWS = ("aux yeux", "aux dires", "au dire", "de l' avis", "de l' aveu", "in the words", "in the view")
 """What opens a sentence as `selon` does, with a genitive behind."""
 FOLLOWED_BY_CLAUSE = frozenset("que qu' : vouloir avoir être ne that".split())
 
@@ -315,7 +317,7 @@ general captain commander lieutenant-general doctor professor sheikh major
 """Titles that lead to a name in apposition: `le porte-parole, le général X`."""
 ADVERBS = frozenset("encore aussi même déjà alors enfin ainsi aussitôt également notamment toutefois pourtant ensuite volontiers".split())
 """May stand between a verb and its subject behind it."""
-PARTICLES = frozenset("de du la le al el ben bin ibn abou abd van von y".split())
+PARTICLES = frozenset("de du la le al el ad ar as ash ach at an az ben bin ibn abou abd van von y".split())
 """Small words within a person's name."""
 WISHES = ("souhait", "espèr", "espér", "voulai", "veu", "crai", "redout", "demand", "hope", "want")
 """How verbs begin that tell a wish: behind `que` they are told by whoever said so."""
