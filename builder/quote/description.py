@@ -57,6 +57,8 @@ class Description:
     complement: bool
     pointing: bool
     feminine: bool | None
+    anybody: bool = False
+    """`le Norvégien`, `l'homme`: the last who was named, in office or not."""
 
     @property
     def is_office(self) -> bool:
@@ -73,20 +75,25 @@ def description(spoken: str) -> Description | None:
     parts = match[3].replace("’", "'").replace("'", "' ").split()
     while len(parts) > 1 and parts[0].lower() in _BEFORE_NOUN:
         parts = parts[1:]
+    if len(parts) == 1 and _NATION.fullmatch(parts[0]) is not None and (match[2] or article in _FEMININE | _MASCULINE):
+        return Description(parts[0].lower(), (), complement=False, pointing=True, feminine=None, anybody=True)
     if _names_somebody(parts):
         return None
     phrase = " ".join(parts).replace("' ", "'").lower()
     pair = next((pair for pair in _PAIRS if phrase.startswith(pair)), None)
     noun = pair or parts[0].lower()
-    if pair is None and not (words.is_person(noun) or noun in _IMPLIED or (article in _POINTING and words.is_calling(noun))):
+    if pair is None and phrase not in _ANYBODY and not (words.is_person(noun) or noun in _IMPLIED or (article in _POINTING and words.is_calling(noun))):
         return None
     rest = phrase[len(noun) :].split()
     behind = [place for place, word in enumerate(rest) if word.partition("'")[0] in _CUTS]
     adjectives = rest[: behind[0]] if behind else rest
+    anybody = phrase in _ANYBODY
     feminine = True if article in _FEMININE else False if article in _MASCULINE else None
-    return Description(noun, tuple(word.strip(",") for word in adjectives), len(behind) > 0, article in _POINTING, feminine)
+    return Description(noun, tuple(word.strip(",") for word in adjectives), len(behind) > 0, article in _POINTING, feminine, anybody)
 
 
+_NATION = re.compile(r"[^\W\da-zß-ÿ_][\w-]*(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|sse|urc|urque|gnol|gnole|elge|rabe|uisse|uédois)")
+"""How the names of inhabitants end."""
 _CUTS = frozenset("de du des d à au aux en chez pour dans sur of in at from for ,".split())
 
 
@@ -94,11 +101,30 @@ def _names_somebody(parts: Sequence[str]) -> bool:
     """Say whether a name of its own stands in the words: a capital behind a small word that joins nothing, or too many in a row."""
     row = 0
     for number, part in enumerate(parts):
-        row = row + 1 if part[0].isupper() else 0
         before = parts[number - 1].lower() if number else ""
+        row = (row if not before.endswith(",") else 0) + 1 if part[0].isupper() else 0
         if row > _MOST_NAMES or (row == 1 and before not in _JOINTS and not part.isupper()):
             return True
     return False
+
+
+def body(spoken: str) -> frozenset[str]:
+    """Return the kinds of records that words like `l'ONG` or `le quotidien` may take up, none where they are more than a noun and an adjective."""
+    parts = spoken.lower().replace("’", "'").replace("'", "' ").split()
+    if not _BODY <= len(parts) <= _BODY + 1 or parts[0] not in {"le", "la", "l'", "the", "cette", "ce", "cet"}:
+        return frozenset()
+    return _BODIES.get(parts[1], frozenset())
+
+
+_ANYBODY = frozenset(("homme", "femme", "intéressé", "intéressée"))
+_BODY = 2
+_BODIES: Mapping[str, frozenset[str]] = MappingProxyType({
+    **dict.fromkeys(("ong", "association", "observatoire", "observatory", "charity", "ngo"), frozenset(("ngo",))),
+    **dict.fromkeys(("organisation", "organization", "institution", "instance"), frozenset(("ngo", "organisation", "alliance"))),
+    **dict.fromkeys(("agence", "agency"), frozenset(("media", "organisation"))),
+    **dict.fromkeys(("quotidien", "journal", "hebdomadaire", "chaîne", "radio", "site", "newspaper"), frozenset(("media",))),
+    **dict.fromkeys(("groupe", "mouvement", "faction", "group"), frozenset(("armed_group",))),
+})  # fmt: skip
 
 
 def fits(said: Description, known: str) -> bool:

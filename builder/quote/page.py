@@ -13,7 +13,7 @@ from functools import cached_property
 
 from builder.model import TEXT_KINDS, Actor, BlockKind, Mention, Naming, Quotation, Ref, RefKind, Rule, Text, Unresolved, split_ref
 from builder.quote import words
-from builder.quote.description import Description, agrees, description, fits
+from builder.quote.description import Description, agrees, body, description, fits
 from builder.quote.marks import Quoted
 from builder.quote.phrase import PRONOUN, Item, Speaker, items, noun_phrase, person_in
 from builder.quote.speech import Report, heading_speaker, inner_speaker, reports
@@ -34,6 +34,8 @@ _WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
 _ARTICLES = words.DETERMINERS | words.GENITIVES
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
+_I_SAID = re.compile(r",?\s(?:ai-je|dis-je|comme je|comme j['’]ai|ainsi que je)\b", re.IGNORECASE)
+_I_SAY = re.compile(rf"\bje (?:l['’]|le |lui |leur |vous )?(?:ai|avais) (?:dit|écrit|répété|expliqué|répondu)\b[^{HIDDEN}:;.]*$|\bj['’]ai (?:dit|écrit|répondu)\b[^{HIDDEN};.]*$", re.IGNORECASE)
 _BARE_TITLE = re.compile(
     r"(?:(?:le|la|ce|cet|cette|the)\s|l')(?:ancien(?:ne)?\s)?(?:émissaire|envoyée?|médiateur|diplomate|ministre|président|présidente|chancelière|dirigeante?|responsable|opposante?|"
     r"secrétaire général|secrétaire d'[ée]tat|chef (?:de la diplomatie|de l'[ée]tat|du gouvernement)|porte-parole|représentante?|ambassadeur|ambassadrice|général|"
@@ -54,7 +56,7 @@ _BACK = 4
 """Sentences back in which a pronoun may find its person."""
 _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
-_OBJECT = 7
+_OBJECT = 12
 """Words that such a verb's object has at most."""
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
@@ -189,6 +191,28 @@ class Page:
         last = self._last[number - 1] if number else None
         return last[0] if last is not None and block - last[1] <= 1 else _NOBODY
 
+    @cached_property
+    def interviewee(self) -> Speaker:
+        """Who says `I` in an interview: whom the headline puts before a colon and marks; nobody in any other text."""
+        block = self.text.blocks[0] if self.text.blocks else None
+        if block is None or block.kind is not BlockKind.HEADLINE or not self.sentences or self.sentences[0].start != block.start:
+            return _NOBODY
+        opening = (number for number in range(min(_BACK, len(self.sentences))) if self.sentences[number].end <= block.end)
+        found = (self._headed(self.read(number)[0][:_NEAR]) for number in opening)
+        return next((speaker for speaker in found if speaker is not None), _NOBODY)
+
+    def _headed(self, cut: tuple[Item, ...]) -> Speaker | None:
+        colon = next((place for place, item in enumerate(cut) if item.lower == ":"), 0)
+        quotes = 0 < colon < len(cut) - 1 and cut[colon + 1].lower.startswith(HIDDEN)
+        return heading_speaker(cut[: colon + 1], self.body) if quotes else None
+
+    def _i_say(self, stretch: Quoted, sentence: Sentence) -> bool:
+        """Say whether the words beside a quotation are `comme je l'ai dit`: it is the writer's or the interviewee's own."""
+        if _I_SAID.match(self.masked, stretch.outer_end, min(sentence.end, stretch.outer_end + _CLAUSE)):
+            return True
+        before = self.masked[max(sentence.start, stretch.outer_start - _CLAUSE) : stretch.outer_start]
+        return _I_SAY.search(before) is not None
+
     def _touches_quote(self, report: Report) -> bool:
         around = self.masked[max(0, report.start - 3) : report.start] + self.masked[report.end : report.end + 4]
         return HIDDEN in around
@@ -197,6 +221,8 @@ class Page:
         """Return the speaker of a quotation in a sentence, and whether a reporting clause stands right beside it."""
         cut, told = self.read(number)
         sentence = self.sentences[number]
+        if self._i_say(stretch, sentence):
+            return self.interviewee, True
         chosen = self._chosen(stretch, told)
         if chosen is not None:
             report, direct = chosen
@@ -205,11 +231,17 @@ class Page:
             return self._meant(report, number, sentence.block), direct
         beside = (
             self._within_verb(stretch, cut)
+            or self._told(self._opening_verb(stretch, cut), stretch, number)
             or self._headline_speaker(stretch, cut)
             or self._bracketed_speaker(stretch, cut)
             or self._inner_speaker(stretch, number, sentence)
         )
         return (beside, True) if beside is not None else (self._carried_on(stretch, number, sentence), False)
+
+    def _told(self, speaker: Speaker | None, stretch: Quoted, number: int) -> Speaker | None:
+        """Return whom a speaker's words take up, if anybody."""
+        report = Report(stretch.outer_start, stretch.outer_start, speaker, after=False) if speaker is not None else None
+        return self._meant(report, number, self.sentences[number].block) if report is not None and report.speaker is not PRONOUN else None
 
     def _headline_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X : « ... »`, `« ... » : X`."""
@@ -232,6 +264,17 @@ class Page:
         if words.Tense.PARTICIPLE not in words.FORMS.get(first[0].lower(), ()):
             return None
         return noun_phrase(cut[: place - 1], self.body, keep=True)
+
+    def _opening_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
+        """`X « condamne ... »`: a subject, and within the marks the verb that says so."""
+        place = bisect_left(cut, stretch.outer_start, key=_start)
+        first = re.compile(r"(?:n['’]|ne\s|s['’]|se\s)?(\w+)").match(self.body, stretch.start, stretch.end)
+        if not 0 < place <= _NEAR or first is None or words.Tense.FINITE not in words.FORMS.get(first[1].lower(), ()):
+            return None
+        opening = cut[:place]
+        if any(item.lower in words.VERBS or item.lower in words.CLAUSES or item.lower.startswith(HIDDEN) for item in opening):
+            return None
+        return noun_phrase(opening, self.body, keep=True)
 
     def _bracketed_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`« ... » (X)`."""
@@ -355,16 +398,33 @@ class Page:
         speaker = report.speaker
         said = description(speaker.words) if speaker.ref is None and speaker.words else None
         if said is None:
-            return speaker
+            return speaker if speaker.ref is not None or not speaker.words else self._body(speaker, report.start, block)
         place = self.body.find(speaker.words or "", self.sentences[number].start, self.sentences[number].end)
         before = min(report.start, place) if place >= 0 else report.start
         return self._described(said, before, number, answers=_ANSWERS.match(self.body, report.start) is not None) or speaker
+
+    def _body(self, speaker: Speaker, before: int, block: int) -> Speaker:
+        """Return the body that `l'ONG` or `le quotidien` takes up: the last of that kind which this paragraph or the one above names."""
+        kinds = body(speaker.words or "")
+        if not kinds:
+            return speaker
+        place = bisect_left(self._starts, before)
+        for mention in reversed(self.mentions[max(0, place - _NEAR) : place]):
+            kind, ident = split_ref(mention.ref)
+            if kind is RefKind.ACTOR and ident in self.actors and self.actors[ident].kind in kinds:
+                return Speaker(mention.ref, mention.surface) if block - self._block_of(mention.start) <= 1 else speaker
+        return speaker
+
+    def _block_of(self, position: int) -> int:
+        return self.sentences[bisect_right(self.sentences, position, key=_start) - 1].block
 
     def _described(self, said: Description, before: int, number: int, *, answers: bool) -> Speaker | None:
         """Return the last person before a place whom a description fits; where nothing tells, who alone has been spoken of just before."""
         block = self.sentences[number].block
         last = self.last_speaker(number, block) if answers else _NOBODY
         people = [person for person in self._people(before, number) if person.speaker != last]
+        if said.anybody:
+            return next((person.speaker for person in people if person.block == block and person.speaker.words != "" and _is_named(person.speaker)), None)
         near = [person for person in people if person.block == block and (not person.known or not fits(said, person.known))]
         fitting = [person for person in people if fits(said, person.known) and (person.block == block or not (said.pointing and near))]
         chosen = next((person for person in fitting if agrees(said, person.known)), fitting[0] if fitting else None)
@@ -545,6 +605,11 @@ def _takes_up(speaker: Speaker, known: Speaker) -> bool:
     return article in {"le", "la", "l'"} and noun in words.TRADES
 
 
+def _is_named(person: Speaker) -> bool:
+    """Say whether somebody has a record, or words that are not an article and a noun."""
+    return person.ref is not None or (person.words or "").partition(" ")[0].lower() not in words.DETERMINERS
+
+
 def _is_trade(apposed: str) -> bool:
     """Say whether what stands between commas behind a name begins with what a person is: `le pâtissier de la rue voisine`."""
     parts = apposed.lower().replace("’", "'").replace("l'", "").split()
@@ -566,7 +631,7 @@ def _mention_start(mention: Mention | Unresolved) -> int:
     return mention.start
 
 
-def _start(piece: Item | Report) -> int:
+def _start(piece: Item | Report | Sentence) -> int:
     return piece.start
 
 

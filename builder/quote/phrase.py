@@ -122,7 +122,7 @@ def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Spe
             continue
         if item.lower in {"(", "["}:
             skipping = ")" if item.lower == "(" else "]"
-        elif item.lower in words.SUBORDINATORS and reading.start is None:
+        elif (item.lower in words.SUBORDINATORS or _is_ago(phrase, number)) and reading.start is None:
             skipping = ","
         elif _stands_for_last(reading, item, phrase[number - 1] if number else None):
             return PRONOUN
@@ -151,6 +151,11 @@ def _named_later(reading: _Reading, rest: Sequence[Item], body: str) -> Speaker 
     while last < len(rest) and rest[last].mention is None and rest[last].surface[0].isupper():
         last += 1
     return Speaker(None, body[first.start : rest[last - 1].end]) if last > comma + 2 else None
+
+
+def _is_ago(phrase: Sequence[Item], number: int) -> bool:
+    """Say whether `il y a` begins here: a time, not a subject."""
+    return phrase[number].lower == "il" and [item.lower for item in phrase[number + 1 : number + 3]] == ["y", "a"]
 
 
 _ADVERBIAL = 5
@@ -364,8 +369,23 @@ def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -
     if subject is PRONOUN:
         return None
     if subject is not None and subject.words is not None and _is_person(subject.words, body, sentence, pronoun):
-        return subject
+        return subject if subject.ref is not None else Speaker(None, _unacted(subject.words))
     return None if subject is not None and subject.ref is not None else _named_subject(sentence, body)
+
+
+def _unacted(spoken: str) -> str:
+    """Drop what a described person does: `une voisine hoche la tête` is `une voisine`."""
+    parts = spoken.split(" ")
+    if parts[0].lower() not in words.DETERMINERS:
+        return spoken
+    finite = (place for place, part in enumerate(parts) if place > 1 and words.looks_finite(part) and not _governs(parts[place - 1]))
+    end = next(finite, len(parts))
+    return " ".join(parts[:end])
+
+
+def _governs(word: str) -> bool:
+    lower = word.lower()
+    return lower in words.GENITIVES or lower in words.PREPOSITIONS or lower in words.DETERMINERS
 
 
 def _unkickered(sentence: Sequence[Item], body: str) -> Sequence[Item]:

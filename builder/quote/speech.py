@@ -191,7 +191,7 @@ def _unlisted(sentence: Sequence[Item], number: int, body: str) -> _Verb | None:
     item = sentence[number]
     last = number + 1
     lower, pronoun = _split_pronoun(item.lower)
-    if pronoun is not None:
+    if pronoun is not None and pronoun not in words.NOBODY:
         return _Verb(first, _chain(sentence, last), Tense.FINITE, loose=True, pronoun=pronoun)
     if lower in words.HAVE or (lower in words.BE and first < number):
         while last < len(sentence) and last < number + 4 and sentence[last].lower.endswith("ment"):
