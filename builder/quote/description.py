@@ -18,9 +18,8 @@ _FEMININE = frozenset(("la", "cette"))
 _MASCULINE = frozenset(("le", "ce", "cet"))
 _POINTING = frozenset(("ce", "cet", "cette", "this"))
 _BEFORE_NOUN = frozenset("jeune vieux vieil vieille ancien ancienne haut haute principal principale petit petite grand grande même young old former".split())
-_PAIRS = ("chef de la diplomatie", "chef de l'état", "chef de l'etat", "chef du gouvernement", "secrétaire général", "secrétaire d'état", "premier ministre")
+_PAIRS = ("chef de la diplomatie", "chef de l'état", "chef de l'etat", "chef du gouvernement", "secrétaire général", "secrétaire d'état", "premier ministre", "souverain pontife", "saint-père")
 """Offices of several words that other offices imply."""
-_JOINTS = frozenset("de du des d' à au aux la le les l' en et of the for".split())
 _DIPLOMACY = ("ambassad", "émissaire", "envoyé", "médiat", "diplomat", "affaires étrangères", "représentant", "négociat", "consul", "envoy", "foreign")
 _LEARNED = ("chercheu", "politolog", "géograph", "professeur", "maître de conf", "spécialiste", "analyste", "histori", "universit", "expert", "sociolog", "directeur de rech", "arabisant", "islamolog", "économist")
 _DOCTORS = ("docteur", "chirurg", "pédiatr", "dr ", "dr.", "médecin", "anesthés", "urgentiste", "interne", "doctor", "surgeon")
@@ -33,6 +32,7 @@ _IMPLIED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("chef de l'état", "chef de l'etat", "raïs", "dictateur", "autocrate", "despote"), _HEADS),
     **dict.fromkeys(("dirigeant", "leader", "responsable", "patron", "official"), _LEADERS),
     "chef de la diplomatie": ("diplomat", "affaires étrangères", "secrétaire d'état", "foreign", "secretary of state"),
+    **dict.fromkeys(("souverain pontife", "saint-père"), ("pape",)),
     "ministre": ("ministre", "chef de la diplomatie", "minister"),
     "chef du gouvernement": ("premier ministre", "première ministre", "prime minister"),
     **dict.fromkeys(("chercheur", "chercheuse", "universitaire", "spécialiste", "expert", "experte", "politologue", "analyste"), _LEARNED),
@@ -103,7 +103,7 @@ def _names_somebody(parts: Sequence[str]) -> bool:
     for number, part in enumerate(parts):
         before = parts[number - 1].lower() if number else ""
         row = (row if not before.endswith(",") else 0) + 1 if part[0].isupper() else 0
-        if row > _MOST_NAMES or (row == 1 and before not in _JOINTS and not part.isupper()):
+        if row > _MOST_NAMES or (row == 1 and before not in words.JOINTS and not part.isupper()):
             return True
     return False
 

@@ -332,7 +332,7 @@ class Page:
 
     def _is_listed(self, report: Report) -> bool:
         """Say whether a report has a verb of the table: a place behind a quotation alone does not turn a name in marks into an utterance."""
-        return report.source or any(map(_reports, re.findall(r"\w+", self.body[report.start : report.end])[-1:]))
+        return report.source or any(map(_reports, re.findall(r"[\w-]+", self.body[report.start : report.end])[-1:]))
 
     def _only_wishes(self, before: Report, wish: Report) -> bool:
         """Say whether a verb tells the wish of somebody of whom the verb before speaks: `X a affirmé que Y souhaitait « ... »`."""
@@ -390,8 +390,15 @@ class Page:
                 return None
             person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
             if person is not None:
-                return person
+                return self._same(person, earlier)
         return None
+
+    def _same(self, person: Speaker, number: int) -> Speaker:
+        """Return whom a sentence is about by the name that one before gives, where this one says `l'homme` or `le diplomate`."""
+        said = description(person.words) if person.ref is None and person.words else None
+        if said is None:
+            return person
+        return self._described(said, self.sentences[number].start, number, answers=False) or person
 
     def _meant(self, report: Report, number: int, block: int) -> Speaker:
         """Return the person whom a description takes up (`l'émissaire`, `cette mère de cinq enfants`), otherwise the speaker as the report has it."""
@@ -483,6 +490,9 @@ class Page:
         first = bisect_left(self._strange, sentence.start, key=_mention_start)
         for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=_mention_start)]:
             apposed = _APPOSITION.match(self.body, name.end, sentence.end)
+            governing = _WORD_BEFORE.search(self.body[max(sentence.start, name.start - 12) : name.start])
+            if governing is not None and governing[0].strip().lower() in words.PREPOSITIONS:
+                continue
             if apposed is not None and _is_trade(apposed[0].strip(", ")):
                 yield Speaker(None, name.surface)
 
@@ -491,7 +501,8 @@ class Page:
         return ", ".join(phrase for role in known.roles for phrase in role.phrases) if known is not None else ""
 
     def _known(self, mention: Mention, sentence: Sentence) -> str:
-        return self._offices(mention.ref) or self._beside(mention.surface, sentence)
+        offices = self._offices(mention.ref)
+        return f"{mention.surface}, {offices}" if offices else self._beside(mention.surface, sentence)
 
     def _beside(self, name: str, sentence: Sentence) -> str:
         """Return a name with the words that may say what its bearer is: those right before it, and those between commas behind."""
@@ -508,7 +519,7 @@ class Page:
         """Say whether somebody may be called a father or a baker: a name, and no holder of an office."""
         if person.ref is not None:
             return bool(self.actors) and not self._offices(person.ref)
-        return person.words is not None and person.words[0].isupper() and person.words.split()[0].lower() not in words.DETERMINERS
+        return person.words is not None and _is_named(person)
 
     def _speaks(self, number: int) -> bool:
         """Say whether somebody other than `he` or `she` speaks in a sentence."""
@@ -522,7 +533,7 @@ class Page:
                 break
             person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
             if person is not None or (person := self._officer(earlier)) is not None:
-                return person
+                return self._same(person, earlier)
         return _NOBODY
 
     def _officer(self, number: int) -> Speaker | None:
@@ -606,8 +617,14 @@ def _takes_up(speaker: Speaker, known: Speaker) -> bool:
 
 
 def _is_named(person: Speaker) -> bool:
-    """Say whether somebody has a record, or words that are not an article and a noun."""
-    return person.ref is not None or (person.words or "").partition(" ")[0].lower() not in words.DETERMINERS
+    """Say whether somebody has a record, or words that hold a name: `Oum Ali`, `le docteur Ali`, but not `un habitant d'Alep`."""
+    if person.ref is not None or not person.words:
+        return person.ref is not None
+    parts = person.words.split()
+    if parts[0].lower() not in words.DETERMINERS:
+        return True
+    pairs = zip(parts[1:], parts[2:], strict=False)
+    return any(after[0].isupper() and before.lower() not in words.JOINTS and not before[0].isupper() for before, after in pairs)
 
 
 def _is_trade(apposed: str) -> bool:

@@ -118,6 +118,8 @@ def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Spe
     skipping: str | None = None
     for number, item in enumerate(phrase):
         if skipping is not None:
+            if item.lower == skipping == ",":
+                reading.leave(_Place.OUTSIDE)
             skipping = None if item.lower == skipping else skipping
             continue
         if item.lower in {"(", "["}:

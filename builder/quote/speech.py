@@ -443,7 +443,9 @@ def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     """Yield who speaks in `X a répondu par la voix de Y : « ... »`, `X, par la bouche de son porte-parole Y, ...`: the one whose voice it is."""
     for number, item in enumerate(sentence[:-3]):
         if item.lower in _VOICES and number > 1 and sentence[number - 2].lower == "par":
-            voice = noun_phrase(sentence[number + 2 : number + 2 + _REACH], body)
+            joint = sentence[number + 1]
+            article = (replace(joint, lower="le"),) if joint.lower in {"du", "des"} else ()
+            voice = noun_phrase((*article, *sentence[number + 2 : number + 2 + _REACH]), body)
             if voice is not None:
                 yield Report(sentence[number - 2].start, item.end, voice, source=True)
 

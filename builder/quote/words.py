@@ -36,7 +36,7 @@ constat critiqu déclar dénonc/dénonç déplor demand démentir exhort exig/ex
 jug/juge jur justifi martel/martèl menac/menaç mentionn ni not nuanc/nuanç object observ ordonn plaid point préconis précis proclam pronostiqu propos prôn
 qualifi raill racont rapport rappel/rappell réaffirm réclam recommand redout réfut regrett réitér/réitèr rejet/rejett relat relev répliqu reproch
 résum rétorqu révél/révèl revendiqu ripost salu signal souhait soulign spécifi suggér/suggèr tempér/tempèr témoign tweet vant évoqu espér/espèr estim exclam
-expos félicit formul indign alarm interrog/interroge étonn assén/assèn répét/répèt concéd/concèd insurg/insurge jubil lament désol rassur rectifi
+expos félicit formul indign alarm interrog/interroge étonn exprim contest énonc/énonç implor suppli diagnostiqu prophétis écri invoqu assén/assèn répét/répèt concéd/concèd insurg/insurge jubil lament désol rassur rectifi
 """
 # The same, but they tell of deeds as often as of words: they report only right before or right after a quotation.
 _ER_LOOSE = """
@@ -66,6 +66,10 @@ craint craignent craignait craignaient|craint|craignant
 plaint plaignent plaignait|plaint|plaignant
 réjouit réjouissent réjouissait|réjoui|réjouissant
 renchérit renchérissent|renchéri|renchérissant
+surenchérit surenchérissent|surenchéri|surenchérissant
+réagit réagissent réagissait|réagi|réagissant
+émeut émeuvent|ému|
+croit croient croyait|cru|
 veut||
 exclut excluent excluait|exclu|excluant
 *conclut concluent concluait|conclu|concluant
@@ -301,6 +305,8 @@ documentary song chante chantent chantait chantaient chanté chanter sang sings
 
 POSTS = frozenset("spokesman spokeswoman spokesperson minister president envoy leader chief commander official ambassador diplomat".split())
 """English posts that stand between the body they belong to and the name: `Harbour spokesman X`."""
+JOINTS = frozenset("de du des d' à au aux la le les l' en et of the for".split())
+"""Behind these a capital is the name of a body or a place, elsewhere within a description that of its bearer."""
 PLURALS = frozenset(
     "les des ces ses leurs plusieurs certains certaines quelques deux trois quatre cinq dix the two three these those".split()
 ) - {"the"}
