@@ -145,7 +145,9 @@ def _verb(sentence: Sequence[Item], number: int, item: Item, reach: int) -> _Ver
         inverted = _split_pronoun(sentence[auxiliary].lower)[1]
         plural = sentence[auxiliary].lower.startswith(("ont", "av", "aur")) and sentence[auxiliary].lower.endswith("nt")
         return _Verb(_clitics(sentence, auxiliary, reach), last, Tense.PARTICIPLE, tenses[Tense.PARTICIPLE], inverted, plural)
-    if Tense.FINITE in tenses and (pronoun or not (before in words.DETERMINERS or before in words.GENITIVES)) and _finite(head):
+    compared = number > reach + 1 and sentence[number - 2].lower == "comme"
+    governed = before in words.GENITIVES or (before in words.DETERMINERS and not compared)
+    if Tense.FINITE in tenses and (pronoun or not governed) and _finite(head):
         return _Verb(_clitics(sentence, number, reach), last, Tense.FINITE, tenses[Tense.FINITE], pronoun, head.endswith("ent"))
     tense = next((tense for tense in _BARE if tense in tenses and _stands_bare(tense, sentence, number, last, before)), None)
     return None if tense is None else _Verb(number, last, tense, tenses[tense])
@@ -246,10 +248,11 @@ def _opens_subject(sentence: Sequence[Item], place: int) -> bool:
 
 
 def _clitics(sentence: Sequence[Item], number: int, reach: int) -> int:
-    """Return where a verb group starts, its `s'`, `n'`, `lui` taken in."""
+    """Return where a verb group starts, its `s'`, `n'`, `lui` taken in, and `comme l'`."""
     while number > reach and sentence[number - 1].lower in words.VERB_CLITICS:
         number -= 1
-    return number
+    compared = number - (number > reach and sentence[number - 1].lower in words.CLITICS) - 1
+    return compared if compared >= reach and sentence[compared].lower == "comme" else number
 
 
 def _finite(head: str) -> bool:
@@ -323,14 +326,8 @@ def _inverted(sentence: Sequence[Item], verb: _Verb) -> bool:
         return False
     before = sentence[verb.first - 1].lower
     following = sentence[verb.last].lower if verb.last < len(sentence) else ""
-    detached = before in {",", ")", "–", "—"} or before.startswith(HIDDEN) or _compares(sentence, verb.first)
+    detached = before in {",", ")", "–", "—"} or before.startswith(HIDDEN)
     return detached and following not in words.FOLLOWED_BY_CLAUSE and not following.startswith(HIDDEN)
-
-
-def _compares(sentence: Sequence[Item], place: int) -> bool:
-    """Say whether `comme`, with a pronoun or not, stands before: `comme l'a dit X`, `comme les appellent les marins`."""
-    before = [item.lower for item in sentence[max(0, place - 2) : place]]
-    return before[-1:] == ["comme"] or (before[:1] == ["comme"] and before[1] in words.CLITICS)
 
 
 def _behind_aside(sentence: Sequence[Item], place: int) -> int:
@@ -444,7 +441,7 @@ def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     for number, item in enumerate(sentence[:-3]):
         if item.lower in _VOICES and number > 1 and sentence[number - 2].lower == "par":
             joint = sentence[number + 1]
-            article = (replace(joint, lower="le"),) if joint.lower in {"du", "des"} else ()
+            article = (replace(joint, lower="le", start=sentence[number + 2].start),) if joint.lower in {"du", "des"} else ()
             voice = noun_phrase((*article, *sentence[number + 2 : number + 2 + _REACH]), body)
             if voice is not None:
                 yield Report(sentence[number - 2].start, item.end, voice, source=True)
