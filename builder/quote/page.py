@@ -592,7 +592,7 @@ class Page:
         orphans = [place for place, (stretch, speaker) in enumerate(kept) if speaker == _NOBODY and stretch.block in headings]
         if not orphans:
             return kept
-        known = [(_folded(self.body, stretch), speaker) for stretch, speaker in kept if speaker != _NOBODY]
+        known = [(_folded(self.body, stretch), speaker) for stretch, speaker in kept if speaker != _NOBODY and stretch.block not in headings]
         same = dict(reversed(known))
         given = list(kept)
         for number, place in enumerate(orphans):

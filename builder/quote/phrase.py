@@ -124,7 +124,7 @@ def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Spe
             continue
         if item.lower in {"(", "["}:
             skipping = ")" if item.lower == "(" else "]"
-        elif (item.lower in words.SUBORDINATORS or _is_ago(phrase, number)) and reading.start is None:
+        elif (item.lower in words.SUBORDINATORS or _is_ago(phrase, number) or _is_calling(phrase, number)) and reading.start is None:
             skipping = ","
         elif _stands_for_last(reading, item, phrase[number - 1] if number else None):
             return PRONOUN
@@ -141,18 +141,30 @@ def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Spe
 
 def _named_later(reading: _Reading, rest: Sequence[Item], body: str) -> Speaker | None:
     """Return who is named behind a description and where it was said: `a dit sa porte-parole à Ramla, Ana Rey`."""
-    if reading.keep or not reading.described or reading.heads or reading.closed or rest[0].lower not in words.PREPOSITIONS:
+    if not reading.described or reading.heads:
         return None
-    comma = next((place for place, item in enumerate(rest[:_ADVERBIAL]) if item.lower == ","), None)
+    goes_on = reading.closed and rest[0].lower in words.GENITIVES  # "le ministre du Port, de la Rive et du Pont, X"
+    if not goes_on and (reading.keep or reading.closed or rest[0].lower not in words.PREPOSITIONS):
+        return None
+    reach = 3 * _ADVERBIAL if goes_on else _ADVERBIAL
+    comma = next((place for place, item in enumerate(rest[:reach]) if item.lower == ","), None)
     if comma is None or comma + 1 >= len(rest):
         return None
     first = rest[comma + 1]
     if first.mention is not None:
         return Speaker(first.mention.ref, first.surface) if split_ref(first.mention.ref)[0] is RefKind.ACTOR else None
     last = comma + 1
-    while last < len(rest) and rest[last].mention is None and rest[last].surface[0].isupper():
+    while last < len(rest) and rest[last].mention is None and is_capital(rest[last].surface):
         last += 1
     return Speaker(None, body[first.start : rest[last - 1].end]) if last > comma + 2 else None
+
+
+def _is_calling(phrase: Sequence[Item], number: int) -> bool:
+    """Say whether a phrase opens with what somebody is, without an article: `Chercheur à Lyon, X estime`."""
+    if number or phrase[0].mention is not None or not words.is_person(phrase[0].lower) or not phrase[0].surface[0].isupper():
+        return False
+    named = len(phrase) > 1 and (phrase[1].mention is not None or is_capital(phrase[1].surface))
+    return not named and any(item.lower == "," for item in phrase[1:_CLAUSES_NEAR])
 
 
 def _is_ago(phrase: Sequence[Item], number: int) -> bool:
@@ -199,7 +211,7 @@ def _closes_on(reading: _Reading, item: Item, before: Item) -> bool:
     """Take a word behind the comma that closed a phrase: a title may lead to a name, and a name itself belongs to the words of a description."""
     if item.surface in words.ABBREVIATIONS or item.lower in words.DETERMINERS or item.lower in words.RANKS:
         return True
-    if not item.surface[0].isupper() or reading.heads or (before.lower not in words.RANKS | {","} and before.end != reading.end):
+    if not is_capital(item.surface) or reading.heads or (before.lower not in words.RANKS | {","} and before.end != reading.end):
         return False
     if before.lower == "," and not reading.described:
         return False
@@ -247,6 +259,7 @@ def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: in
     lower = item.lower
     following = phrase[number + 1] if number + 1 < len(phrase) else None
     if lower in words.TIMES or lower[0].isdigit():
+        reading.filled = reading.filled or lower[0].isdigit()
         return True
     if lower in words.PREPOSITIONS or (item.surface == "A" and _french_a(following)):
         return _preposition(reading, lower)
@@ -277,7 +290,7 @@ def _follows_mention(item: Item, before: Item | None) -> bool:
 
 
 def _common(reading: _Reading, item: Item, following: Item | None, before: Item | None) -> bool:
-    capital = item.surface[0].isupper()
+    capital = is_capital(item.surface)
     if not capital and reading.start is None and item.lower in words.ADVERBS:
         return True
     if reading.place is _Place.OUTSIDE:
@@ -409,9 +422,8 @@ def _kin(sentence: Sequence[Item], body: str, pronoun: str | None) -> Speaker | 
         return None
     if pronoun is not None and (article == "sa") is not (pronoun in _SHE):
         return None
-    if sentence[2].lower != ",":
-        return None
-    named, last = sentence[3], 3
+    last = 3 if sentence[2].lower == "," else 2
+    named = sentence[last]
     if named.mention is not None:
         return Speaker(named.mention.ref, named.surface) if split_ref(named.mention.ref)[0] is RefKind.ACTOR else None
     while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
@@ -446,6 +458,8 @@ def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
         following = sentence[last + 1] if last + 1 < len(sentence) else None
         aside = following is not None and following.lower == ","
         acts = following is not None and (following.lower in words.VERBS | words.VERB_CLITICS or words.looks_finite(following.surface))
+        plain = following is not None and following.surface[0].islower() and not _is_function_word(following)
+        acts = acts or (plain and number > 0 and last > number)
         if (aside and (number or last > number)) or (acts and (last > number or _is_known_name(item, body))):
             return Speaker(None, body[item.start : sentence[last].end])
     return None

@@ -74,6 +74,7 @@ _MARKS = re.compile('[«»“”"]')
 
 def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     """Return the actor in the words of a sentence before a colon: `X : « ... »`, `X sur Y : « ... »`."""
+    opening = _unlabelled(opening)
     place = _saying(opening)
     if place:
         return noun_phrase(opening[place:-1], body, keep=True)
@@ -312,8 +313,8 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
 
 def _unlabelled(region: Sequence[Item]) -> Sequence[Item]:
     """Drop the words before a colon: `Le présentateur : X a dit` is X's saying."""
-    colon = next((number for number, item in enumerate(region) if item.lower == ":"), None)
-    return region if colon is None or colon + 1 == len(region) else region[colon + 1 :]
+    colon = next((number for number, item in enumerate(region[:-1]) if item.lower == ":"), None)
+    return region if colon is None else region[colon + 1 :]
 
 
 def _follows_quote(sentence: Sequence[Item], verb: _Verb) -> bool:
@@ -354,12 +355,26 @@ _RETORT = 2
 def _late_subject(sentence: Sequence[Item], body: str, verb: _Verb) -> Speaker | None:
     """Return the actor behind the verb of a clause that closes a sentence without marks: `Le pont a été pris, a dit X.`"""
     opening = sentence[max(0, verb.first - _REACH) : verb.first]
-    if verb.pronoun is not None or not _inverted(sentence, verb) or not any(item.lower in words.VERBS for item in opening):
+    if verb.pronoun is not None or not _inverted(sentence, verb):
+        return None
+    if _is_said_by(sentence, body, verb):
+        return noun_phrase(sentence[verb.last : verb.last + _REACH], body)
+    if not any(item.lower in words.VERBS for item in opening):
         return None
     if any(item.lower in words.STOPS or item.lower.startswith(HIDDEN) for item in opening):
         return None
     subject = noun_phrase(sentence[verb.last : verb.last + _REACH], body)
     return subject if subject is not None and subject.ref is not None else None
+
+
+def _is_said_by(sentence: Sequence[Item], body: str, verb: _Verb) -> bool:
+    """Say whether a person stands behind a verb that no person can be the object of: `Le pont sera fermé, a fait savoir la maire`."""
+    if not sentence[verb.last - 1].lower.startswith(words.SAYINGS) or verb.last >= len(sentence):
+        return False
+    if sentence[verb.last].person:
+        return True
+    titled = sentence[verb.last].lower in words.DETERMINERS and verb.last + 1 < len(sentence)
+    return titled and (sentence[verb.last + 1].person or words.is_person(sentence[verb.last + 1].lower))
 
 
 def _trails_quote(region: Sequence[Item], sentence: Sequence[Item], verb: _Verb) -> bool:
@@ -428,12 +443,16 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     named = sentence[1].mention
     if named is not None and (end == 2 or sentence[2].lower == "("):
         return Speaker(named.ref, named.surface) if split_ref(named.ref)[0] is RefKind.ACTOR else None
-    if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + 12]):
+    if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + _FAR]):
         return None
     person = person_in(sentence[1:end], body)
     if person is None and all(item.mention is None and item.surface[0].isupper() for item in sentence[1:end]) and end > 2:
         person = Speaker(None, body[sentence[1].start : sentence[end - 1].end])
     return person
+
+
+_FAR = 24
+"""Items behind `Pour X,` within which the marks must open."""
 
 
 def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:

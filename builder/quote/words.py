@@ -122,6 +122,7 @@ said says told tells added adds stated declared declares announced explained exp
 noted stressed stresses vowed wrote writes tweeted described describes accused accuses denounced condemned urged urges replied responded asked
 admitted acknowledged confirmed denied reiterated recalled concluded emphasized emphasised underlined suggested recounted lamented complained
 predicted promised pledged predicts cautioned testified remarked commented continued exclaimed called asks recalls concedes conceded laments joked quipped
+begged implored demanded appealed protested hailed praised likened compared dismissed rejected blamed voiced expressed
 shouted whispered sighed countered retorted remembers observed
 """
 
@@ -199,7 +200,7 @@ BE = frozenset("est était sont étaient sera fut".split())
 ENGLISH_BE = frozenset("is are was were be been being".split())
 PASSIVE = frozenset(("été",))
 
-PRONOUNS = frozenset("il elle ils elles lui eux celui-ci celle-ci ceux-ci he she they him them".split())
+PRONOUNS = frozenset("il elle ils elles lui eux lui-même elle-même eux-mêmes elles-mêmes celui-ci celle-ci ceux-ci he she they him them".split())
 NOBODY = frozenset("on one it".split())
 LATTER = frozenset("dernier dernière latter".split())
 
@@ -286,6 +287,10 @@ SOURCES = frozenset("selon d'après suivant dixit".split())
 TELLINGS = frozenset("""
 mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
 """.split())  # fmt: skip
+SAYINGS = (
+    "dit", "déclar", "indiqu", "précis", "ajout", "expliqu", "affirm", "annonc", "savoir", "confi", "estim", "rapport", "racont", "soulign", "résum", "not", "regrett",
+)  # fmt: skip
+"""How verbs begin whose object is never a person: a person behind them is who says so."""
 UTTERANCES = frozenset("""
 réponse réaction réplique commentaire verdict constat avertissement message explication confidence analyse conclusion question reply
 """.split())  # fmt: skip
