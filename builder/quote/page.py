@@ -31,7 +31,7 @@ _CLAUSE_WITHIN = re.compile(
 )
 """A quick look for what may be a reporting clause inside the marks."""
 _WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
-_ARTICLES = words.DETERMINERS | words.GENITIVES
+_ARTICLES = words.DETERMINERS | words.GENITIVES | {"au", "aux"}
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
 _I_SAID = re.compile(r",?\s(?:ai-je|dis-je|comme je|comme j['’]ai|ainsi que je)\b", re.IGNORECASE)

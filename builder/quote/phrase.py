@@ -500,7 +500,7 @@ _GENDER = {"un": False, "le": False, "une": True, "la": True}
 
 def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | None) -> bool:
     """Say whether words name a person: a name of two words, a name with something in apposition, or an article and a trade."""
-    if any(item.mention is not None and item.mention.by is Rule.ROLE and item.surface == spoken for item in sentence):
+    if any(item.mention is not None and (item.person or item.mention.by is Rule.ROLE) and item.surface == spoken for item in sentence):
         return True  # an office has a person
     parts = spoken.replace("’", "'").replace("'", "' ").split()
     if pronoun is not None and _GENDER.get(parts[0].lower(), pronoun in _SHE) is not (pronoun in _SHE):

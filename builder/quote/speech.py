@@ -371,10 +371,16 @@ def _is_said_by(sentence: Sequence[Item], body: str, verb: _Verb) -> bool:
     """Say whether a person stands behind a verb that no person can be the object of: `Le pont sera fermé, a fait savoir la maire`."""
     if not sentence[verb.last - 1].lower.startswith(words.SAYINGS) or verb.last >= len(sentence):
         return False
-    if sentence[verb.last].person:
-        return True
-    titled = sentence[verb.last].lower in words.DETERMINERS and verb.last + 1 < len(sentence)
-    return titled and (sentence[verb.last + 1].person or words.is_person(sentence[verb.last + 1].lower))
+    place = verb.last
+    for _ in range(_ASIDE):
+        if place + 1 < len(sentence) and sentence[place].lower in words.TIMES:
+            place += 1
+        elif place + 2 < len(sentence) and sentence[place].lower in words.PREPOSITIONS:
+            place += 2 + (sentence[place + 1].lower in words.DETERMINERS)
+    following = sentence[place : place + 2]
+    if not following or following[0].person:
+        return bool(following)
+    return following[0].lower in words.DETERMINERS and (following[-1].person or words.is_person(following[-1].lower))
 
 
 def _trails_quote(region: Sequence[Item], sentence: Sequence[Item], verb: _Verb) -> bool:

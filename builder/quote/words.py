@@ -288,7 +288,7 @@ TELLINGS = frozenset("""
 mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
 """.split())  # fmt: skip
 SAYINGS = (
-    "dit", "déclar", "indiqu", "précis", "ajout", "expliqu", "affirm", "annonc", "savoir", "confi", "estim", "rapport", "racont", "soulign", "résum", "not", "regrett",
+    "dit", "déclar", "indiqu", "précis", "ajout", "expliqu", "affirm", "annonc", "savoir", "confi", "estim", "rapport", "racont", "soulign", "résum", "not", "regrett", "répond", "répliqu", "rétorqu",
 )  # fmt: skip
 """How verbs begin whose object is never a person: a person behind them is who says so."""
 UTTERANCES = frozenset("""
@@ -339,7 +339,7 @@ OFFICES = frozenset("""
 ministre président présidente chancelier chancelière maire porte-parole chef cheffe secrétaire ambassadeur ambassadrice émissaire envoyé envoyée médiateur
 médiatrice représentant représentante gouverneur directeur directrice responsable dirigeant dirigeante coordinateur coordinatrice négociateur négociatrice
 opposant opposante patriarche évêque archevêque prélat général colonel capitaine commandant officier gradé militaire raïs dictateur autocrate despote émir
-roi sultan premier patron patronne élu élue député députée sénateur sénatrice diplomate haut-commissaire commissaire numéro leader fondateur fondatrice
+roi sultan premier patron patronne conseiller conseillère adjoint adjointe élu élue député députée sénateur sénatrice diplomate haut-commissaire commissaire numéro leader fondateur fondatrice
 envoy minister president spokesman spokeswoman ambassador mediator general secretary diplomat official director
 """.split())  # fmt: skip
 """Nouns that tell an office: without evidence for it nobody is taken for its holder."""
