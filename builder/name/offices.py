@@ -12,6 +12,8 @@ _MODIFIER = re.compile(
     r"(?:\b(?:ex|vice|sous)[-\u2010\u2011\s]|\b(?:anciens?|anciennes?|premier|première|futurs?|futures?|prochaine?|former|deputy|next)\s)$",
     re.IGNORECASE,
 )
+_NOT_HELD = re.compile(r"\b(?:anciens?|anciennes?|futurs?|futures?|former|son|sa|leur|his|her|its|their)\s$", re.IGNORECASE)
+"""Before a name, too, these make an office a description: `l'ancien ministre X`, `son porte-parole X`."""
 _INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|plusieurs|certains?|an?|some)\s$", re.IGNORECASE)
 _NAME_BEHIND = re.compile(r"^(?:,?\s(?:M\.\s|Mme\s|le\sgénéral\s)?|\s\()$")
 _NAME_BEFORE = re.compile(r"^,?\s(?:(?:le|la|the)\s|l['’])?$|^\s\((?:(?:le|la)\s)?$", re.IGNORECASE)
@@ -30,6 +32,8 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     holders = tuple(dict.fromkeys(person for person, _ in held))
     beside, left = _person_beside(scene, candidate), scene.left(candidate.start)
     indefinite = _INDEFINITE.search(left) is not None  # "un porte-parole de": one of several, not the holder
+    if _NOT_HELD.search(left):
+        return None
     if beside in holders and not indefinite:
         return scene.mention(candidate, beside, Rule.ROLE)
     if indefinite or _MODIFIER.search(left):
