@@ -12,11 +12,13 @@ from builder.model import Block, BlockKind, Text
 
 _CREDIT = re.compile(
     r"""(?:\[[^\[\]]{2,80}/\s*[^\[\]]{2,40}\]               # [NAME / AFP]
+        |\[(?-i:[A-Z])[\w ]{1,20}\s[-–—]\s[^\[\]]{2,40}\]      # [Reuters - Name]
+        |\.\s/\s(?-i:[A-ZÀ-Ý])[^|()–—/.]{2,50}/\s?(?-i:[A-Z])[\w ]{1,20} # . / Name/AFP
         |\|\s*[^|]{2,80}/\s*[^|]{2,40}                      # | NAME / AFP
         |\((?-i:[A-Z]{2,12})\s?/[^()]{2,60}\)             # (AFP/Name.)
         |(?-i:PHOTOS?\s[A-ZÀ-Ý])[^.|,]{1,50},\s[^.|]{2,60}  # PHOTO NAME, AGENCY
         |\((?:photo|crédit|ph\.|©)[^()]{2,80}\)             # (Photo NAME)
-        |(?:©|\(c\)|(?:crédit\s+)?photos?\s*:)\s*[^.|]{2,80}(?:\s\.\s[^.|]{2,40})? # © NAME, © Agency . Name
+        |(?:©|\(c\)|(?:crédit\s+)?photo(?:s|graph)?\s*:)\s*[^.|]{2,80}(?:\s\.\s[^.|]{2,40})? # © NAME, © Agency . Name
         |(?-i:\b[A-Z]{2,}(?:\s[A-Z]+)*)\s?/\s?[\w .'’-]{2,40} # REUTERS/Name
         |[-–—]\s(?-i:[A-ZÀ-Ý])[^|()–—/]{2,50}/\s?(?-i:[A-Z])[\w ]{1,20}  # — Name / AGENCY
         |[-–—]\s(?-i:[A-Z]{2,12})                           # - AFP

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from builder.model import TEXT_KINDS, Block, BlockKind, Mention, Naming, Ref, Rule, Text
+from builder.model import TEXT_KINDS, Actor, Block, BlockKind, DatedName, Mention, Naming, Ref, Role, Rule, Text
 from builder.quote import quote
 
 CASES = Path(__file__).parent / "cases" / "quote"
@@ -49,10 +49,21 @@ def _read(marked: str) -> tuple[Text, Naming]:
     return plain, Naming(tuple(mentions))
 
 
+def _actors(case: dict[str, Any]) -> dict[str, Actor]:
+    """Return the records of a case: persons with their `offices`, others by their `kinds`."""
+    offices, kinds = case.get("offices", {}), case.get("kinds", {})
+    return {
+        ident: Actor(
+            ident, (DatedName(ident),), kind=kinds.get(ident, "person"), roles=tuple(Role((phrase,)) for phrase in offices.get(ident, ()))
+        )
+        for ident in (*offices, *kinds)
+    }
+
+
 @pytest.mark.parametrize("case", _cases())
 def test_case(case: dict[str, Any]) -> None:
     """The quotations of a text are these, with these speakers, and no more."""
-    found = [(item.text, item.speaker, None if item.speaker else item.speaker_words) for item in quote(*_read(case["text"]))]
+    found = [(item.text, item.speaker, None if item.speaker else item.speaker_words) for item in quote(*_read(case["text"]), _actors(case))]
     assert found == [(item["text"], item.get("speaker"), item.get("words")) for item in case["quotes"]]
 
 

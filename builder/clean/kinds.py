@@ -112,11 +112,17 @@ def _mark_head(blocks: tuple[str, ...], kinds: _Kinds) -> None:
 _LONE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?: (?:de |du |van |von )?[A-ZÀ-Þ][\w’'-]+){1,2}$")
 
 
+_LONE_PLACE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+)?$")
+"""A place in capitals between the writer's line and the text."""
+
+
 def _without_lone_name(blocks: tuple[str, ...], headings: list[int], kinds: _Kinds) -> list[int]:
     """Return the headings less a writer's name that stands alone below another."""
     for index in headings[1:]:
         if _LONE_NAME.match(blocks[index]):
             kinds[index] = BlockKind.BYLINE
+        elif _LONE_PLACE.match(blocks[index]) and kinds[index - 1] in {BlockKind.BYLINE, BlockKind.DATELINE}:
+            kinds[index] = BlockKind.DATELINE
     return [index for index in headings if kinds[index] is None]
 
 

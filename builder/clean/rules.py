@@ -47,6 +47,7 @@ _AGENCY = (
 )
 _AGENCIES = rf"{_AGENCY}(?:\s*(?:,|/|et|and|avec|with|-)\s*(?:(?:les )?agences|agencies|{_AGENCY}))*"
 _NAME = r"(?-i:[A-ZÀ-ÖØ-Þ][\w.’'\-]*(?: (?:(?:de|du|des|da|van|von|al|el|le|la|bin|ben) )?[A-ZÀ-ÖØ-Þ][\w.’'\-]*){0,4})"
+_FULL_NAME = _NAME.replace("{0,4}", "{1,4}")
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = (
@@ -59,9 +60,7 @@ _SHARE = (
     r"(?:partager?z?|tweete[rz]|retweeter|envoyez?r?|imprimer?|share|tweet|print|e-?mail|facebook|twitter|google\s?\+?|linkedin|whatsapp|pinterest|"
     r"messenger|flipboard|pocket|copier le lien|télécharger|enregistrer|ajouter (?:à|aux) (?:mes )?favoris|classer|sauvegarder|flux rss|rss|a\s?[+-])"
 )
-_SHARED = (
-    r"(?:l['’]article|cet article|la page|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
-)
+_SHARED = r"(?:l['’]article|cet article|la page|cette page|ce texte|le texte|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
 
 _FOOTER = r"(?:contact(?:ez-nous)?|mentions légales|cgu|cgv|plan du site|qui sommes-nous|publicité|abonnements?|archives|newsletters?|rss|aide|à propos|données personnelles|about(?: us)?|privacy(?: policy)?|terms(?: of use)?|sitemap)"
 
@@ -106,7 +105,34 @@ RULES: tuple[Rule, ...] = (
         r"|vous (?:aimerez|pourriez aimer|aimeriez) aussi|(?:notre|le) dossier(?: complet| spécial)?|most (?:read|popular|viewed)|(?:more|latest) (?:news|stories|headlines)|recommended(?: for you)?|you may also like|from around the web)\s*(?::|»|>|…|\.\.\.)?$",
         opens=True,
     ),
+    Rule(
+        "agreement",
+        BlockKind.BOILERPLATE,
+        r"en (?:cliquant|vous inscrivant|vous abonnant|poursuivant|validant|continuant)\b[^.]{0,200}\baccept\w+\b|by (?:clicking|signing up|continuing)\b[^.]{0,200}\bagree\b",
+    ),
+    Rule(
+        "look_around",
+        BlockKind.BOILERPLATE,
+        r"(?:suivez|retrouvez|découvrez|lisez|accédez à|consultez)\s(?:toutes?\s|tous\s)?(?:l['’]|les\s|nos\s|notre\s|votre\s|en\s)(?:actualités?|actus?|infos?|dernières (?:infos|actualités|nouvelles)|articles|dossiers?|contenus|éditions?|direct)\b[^.!?]{0,80}[.!]?$"
+        r"|téléchargez (?:l['’]|notre |nos |gratuitement )[^.!?]{0,30}\bappli(?:cation)?s?\b[^.!?]{0,60}[.!]?$|disponible (?:gratuitement )?sur (?:l['’])?(?:app ?store|google play|ios|android)\b[^.!?]{0,60}$",
+    ),
+    Rule(
+        "writers_texts",
+        BlockKind.BOILERPLATE,
+        r"(?:voir |lire )?(?:tous (?:ses|les|nos) (?:autres )?|all )(?:articles|posts|stories)(?: (?:de|d['’]|par|by|from|du|sur)\b[^.!?]{1,60})?$",
+    ),
+    Rule(
+        "page_of",
+        BlockKind.BOILERPLATE,
+        r"(?:page |photo |image )?\d{1,3} ?(?:/|sur|of) ?\d{1,3}$|article (?:lu|vu|partagé|consulté) \d[\d ]* fois$",
+    ),
+    Rule("media_title", BlockKind.RELATED, r"(?=.{0,140}$)[^.!?]{4,120}\(\d{1,2}\s?(?:['’′:]|min)\s?\d{2}\s?[\"”″s]?\)$"),
     # --- when it was published
+    Rule(
+        "time_since",
+        BlockKind.DATELINE,
+        r"(?:publié )?il y a (?:\d+|une?) (?:minutes?|heures?|jours?|semaines?|mois|ans?)$|\d{1,2} ?h ?\d{2}$|(?:publication|parution|mise en ligne|dernière modification)\s?:\s?\d[^!?]{3,60}$",
+    ),
     Rule(
         "published",
         BlockKind.DATELINE,
@@ -150,7 +176,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?(?:,\s*\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}\.?(?:\s+\d{{4}})?)?\s*\({_AGENCIES}\)\s*[-–—]{{0,2}}$",
     ),
     # --- furniture
-    Rule("section", BlockKind.BOILERPLATE, rf"{_SECTION}(?:\s*[/|>]?\s*{_SECTION})?$|from the section\s[^.!?]{{2,40}}$"),
+    Rule("section", BlockKind.BOILERPLATE, rf"{_SECTION}(?:\s*[/|>–-]?\s*{_SECTION})?$|from the section\s[^.!?]{{2,40}}$"),
     Rule("lone_number", BlockKind.BOILERPLATE, r"\d[\d\s.,]{0,8}$"),
     Rule(
         "desk_note",
@@ -166,7 +192,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "offer",
         BlockKind.BOILERPLATE,
-        r"(?:recevez|recevoir|retrouvez)\b[^.!?]{0,60}\b(?:chaque (?:matin|jour|semaine|soir)|l['’]essentiel de l['’](?:actu|info)|dans votre boîte|par (?:e-?mail|courriel))\b[^.!?]{0,60}[.!]?$"
+        r"(?:chaque|tous les) (?:matins?|jours?|soirs?|semaines?|midis?)\b[^.!?]{0,30}\bl['’]essentiel\b[^.!?]{0,60}[.!]?$|(?:recevez|recevoir|retrouvez)\b[^.!?]{0,60}\b(?:chaque (?:matin|jour|semaine|soir)|l['’]essentiel de l['’](?:actu|info)|dans votre boîte|par (?:e-?mail|courriel))\b[^.!?]{0,60}[.!]?$"
         r"|[^.!?]{0,40}\bl['’](?:actualité|actu|info)\b[^.!?]{0,40}\bla (?:journée|semaine|matinée)[.!]?$|url courte$|short url$",
     ),
     Rule(
@@ -185,7 +211,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "cookies",
         BlockKind.BOILERPLATE,
-        r"(?=.{0,300}\b(?:accept|consent|navigu|navigation|paramétr|privacy|confidentialité|personnalis|(?:our|this) site|(?:notre|ce) site))[^.]{0,120}\bcookies\b",
+        r"(?=.{0,300}\b(?:accept|consent|utilis|we use|expérience|navigu|navigation|paramétr|privacy|confidentialité|personnalis|(?:our|this) site|(?:notre|ce) site))[^.]{0,120}\bcookies\b",
         long=True,
         needs=("cookie",),
     ),
@@ -211,15 +237,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "comments",
         BlockKind.BOILERPLATE,
-        r"(?:\d[\d\s]*)?(?:commentaires?|réactions?|comments?|partages?|shares?|vues?|views?|likes?|j['’]aime|votes?|lectures?)(?:\s*[:(]?\s*\d*\)?|\s+(?:fermés|désactivés|closed|sur cet article))$"
+        r"(?:(?:vos|les|your|nos)\s|\d[\d\s]*)?(?:commentaires?|réactions?|réagir|comments?|partages?|shares?|vues?|views?|likes?|j['’]aime|votes?|lectures?)(?:\s*[:(]?\s*\d*\)?|\s+(?:fermés|désactivés|closed|sur cet article))$"
         r"|(?:commente[rz]|réagir|réagissez|comment)(?: (?:à|sur|on) (?:cet article|l['’]article|this (?:article|story)))?\s*!?$"
-        r"|(?:lire|voir|afficher|poster|ajouter|laisser|publier) (?:les|tous les|un|mon|votre) (?:\d+ )?(?:commentaires?|réactions?)\b[^.]{0,60}$"
+        r"|(?:lire|voir|afficher|poster|ajouter|laisser|laissez|publier|écrire) (?:les|tous les|un|mon|votre) (?:\d+ )?(?:commentaires?|réactions?)\b[^.]{0,60}$"
         r"|(?:soyez le premier à (?:commenter|réagir)|leave a (?:comment|reply)|post a comment|(?:donnez )?(?:votre|mon) avis|signaler un (?:abus|contenu))\b[^.]{0,60}$",
     ),
     Rule(
         "reading_time",
         BlockKind.BOILERPLATE,
-        r"(?:temps de lecture|lecture|reading time|durée de lecture)\s*:?\s*(?:\d+|moins)[^.]{0,20}$|\d+\s*(?:min|minutes?)(?: de lecture| read)?$",
+        r"(?:temps (?:estimé )?de lecture|lecture|reading time|durée de lecture)\s*(?:estimée?)?\s*(?:en|de|à|:|-|–)?\s*(?:environ\s)?(?:\d+|moins)[^.]{0,20}\.?$|(?:environ\s)?\d+\s*(?:mn|min|minutes?)\.?(?: de lecture| read)?\.?$",
     ),
     Rule(
         "advert",
@@ -258,11 +284,13 @@ RULES: tuple[Rule, ...] = (
         r"|(?:regarder|revoir|lancer) (?:la vidéo|le replay|l['’]émission)|\(re\)\s?(?:lire|voir)(?: aussi)?|nos lecteurs (?:lisent|ont lu) aussi|contenus? sponsorisés? par [^.!?]{2,40}|recommandés? pour vous"
         r"|(?:view|show|hide) comments|topics|our standards:[^!?]{2,80}|(?:temps de )?lecture\s*:?\s*\d+ ?min(?:utes)?\.?|\d+(?:,\d)?\s?[km]\s(?:partages|vues|shares|views))\s*(?::|>|»)?$",
     ),
+    Rule("topics", BlockKind.BOILERPLATE, r"topics (?-i:[A-Z])[\w ,'’/-]{2,120}$"),
+    Rule("lone_word", BlockKind.BOILERPLATE, r"(?-i:[a-zà-ÿ][\w-]{3,20})$"),
     Rule("hashtags", BlockKind.BOILERPLATE, r"(?:#\w+[\s,]*)+$"),
     Rule(
         "breadcrumb",
         BlockKind.BOILERPLATE,
-        r"(?:vous êtes ici\s*:?|(?:accueil|home|actualités?|actus?|monde|international|world|news)\s*(?:>|›|»|/|\|)\s*\S)[^.!?]*$"
+        r"(?=.{0,160}$)[^.!?«»›>]{2,40}(?:\s[>›]\s[^.!?>›]{2,90}){1,5}$|(?:vous êtes ici\s*:?|(?:accueil|home|actualités?|actus?|monde|international|world|news)\s*(?:>|›|»|/|\|)\s*\S)[^.!?]*$"
         r"|(?:accueil|home)(?: (?:et |& )?(?-i:[A-ZÀ-Þ])[\w&’'-]*){1,5}$",
     ),
     Rule(
@@ -273,12 +301,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "report_error",
         BlockKind.BOILERPLATE,
-        r"(?:veuillez nous signaler|signalez(?:-nous)?|vous avez (?:repéré|trouvé|remarqué) une|une faute|un problème technique|if you (?:spot|notice|have seen) )[^.!?]{0,40}\b(?:erreurs?|fautes?|coquilles?|errors?|mistakes?)\b",
+        r"une (?:erreur|faute|coquille)\b[^.!?]{0,40}\?\s?(?:signalez|contactez|écrivez|dites)[^.!?]{0,60}|(?:veuillez nous signaler|signalez(?:-nous)?|vous avez (?:repéré|trouvé|remarqué) une|une faute|un problème technique|if you (?:spot|notice|have seen) )[^.!?]{0,40}\b(?:erreurs?|fautes?|coquilles?|errors?|mistakes?)\b",
     ),
     Rule(
         "media_length",
         BlockKind.RELATED,
-        r"(?:durée|duration|length)\s*(?:de la vidéo\s*)?:?\s*\d{1,3}(?:[:'’h]\s?\d{2})+(?:\s*(?:min|s))?$|\d{1,2}:\d{2}(?::\d{2})?$",
+        r"(?:durée|duration|length)\s*(?:de la vidéo\s*)?:?\s*\d{1,3}(?:(?:[:'’h]\s?\d{2})+(?:\s*(?:min|s))?|\s?min(?:\s?\d{1,2}\s?s(?:ec)?)?)$|\d{1,2}:\d{2}(?::\d{2})?$",
     ),
     # --- who wrote, who supplied
     Rule(
@@ -303,6 +331,17 @@ RULES: tuple[Rule, ...] = (
         rf"{_NAME}(?:,\s?(?:à|in)\s{_NAME}|,?\s\(?(?:(?:notre |l['’]une? de nos )?(?:envoyée?s?\b|correspondante?s?\b)|special correspondent|(?:moyen-orient|middle east|foreign) correspondent)[^.!?]{{0,80}})\)?$",
     ),
     Rule(
+        "place_and_post",
+        BlockKind.BYLINE,
+        rf"(?:{_NAME}(?:\s\([^()]{{2,30}}\))?,?\s)?(?:de (?:notre|nos|l['’]une? de nos)\s)?(?:(?:envoyée?s? spéciale?(?:ux|s)?|special correspondent|correspondante?s?)(?:\s(?:à|au|en|in|dans)\s[^.!?:]{{2,40}})?|correspondance)$",
+    ),
+    Rule(
+        "post_alone",
+        BlockKind.BYLINE,
+        r"(?:journaliste (?:au|à|aux|pour|chez|spécialiste|indépendante?|pigiste)\b|grande? reporter\b|cheff?e? (?:du service|de rubrique|adjointe?)\b|rédact(?:eur|rice) en chef\b)[^.!?:]{0,50}$",
+    ),
+    Rule("name_in_place", BlockKind.BYLINE, rf"{_FULL_NAME}(?:\sin\s{_NAME}|\s?\((?:à|in|avec|with)\s[^()]{{2,40}}\))$"),
+    Rule(
         "with_agency",
         BlockKind.BYLINE,
         rf"(?:[\w.’'’ -]{{2,40}}\s+)?\(?(?:avec|with|sources?\s*:?|d['’]après|via)\s+(?:les? |l['’]|the )?(?:agences?|agencies|agence france[- ]presse|{_AGENCIES})(?:\s*(?:,|et|and|/)\s*(?:les |the )?(?:agences?|agencies|{_AGENCIES}))*\)?\.?$",
@@ -310,13 +349,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "agency_alone",
         BlockKind.BYLINE,
-        rf"[(\[]?\s*(?:{_AGENCIES}|agence france[- ]presse)\s*[)\]]?\.?$|\((?:[a-z]{{2,4}}/)+[a-z]{{2,4}}\)$",
+        rf"[(\[]?\s*(?:{_AGENCIES}|agence france[- ]presse)\s*[)\]]?\.?$|\((?:[a-z]{{2,4}}/)+[a-z]{{2,4}}\)$|(?-i:(?:ats|afp|ap|dpa|sda|nxp|reuters)(?:/[a-z]{{2,8}}){{1,4}})$",
     ),
     Rule(
         "desk",
         BlockKind.BOILERPLATE,
         r"(?:editing|edited|additional reporting|writing) by\s\S[^.!?]{1,100}\.?$|\([^()]{3,60} pour le service français\)\.?$"
-        r"|[(\[](?:editing|edited|compiled|translating|translated|édité|relu|édition|version française|montage)\b[^()\[\]]{1,120}[)\]]\.?$",
+        r"|[(\[](?:editing|edited|compiled|translating|translated|additional reporting|writing|édité|relu|édition|version française|montage)\b[^()\[\]]{1,280}[)\]]\.?$",
     ),
     Rule("reporting", BlockKind.BYLINE, rf"\(?reporting by {_NAME}[^!?()]{{0,160}}\)?\.?$"),
     Rule("desk_initials", BlockKind.BYLINE, r"(?=\S{2,20}/)(?-i:\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}\)?)$"),
@@ -358,6 +397,24 @@ _TAIL = 140
 """Length of the end of a block, in code points, in which a credit is looked for."""
 
 
+_STANDING = frozenset("""
+je m'inscris|ok|j'accepte|tout accepter|tout refuser|continuer sans accepter|paramétrer|en savoir plus|plus d'infos|recevoir les alertes|recevoir les notifications|découvrir nos offres|découvrir l'offre
+powered by outbrain|recommandé par outbrain|inread invented by teads|sponsorisé|favoris|premium|abonnés|abonné|édition abonnés|contenu abonné|rubriques|suivre ce journaliste|suivre cet auteur|rejoignez-nous
+restez connecté|restez connectés|retour en haut|voir plus d'articles|plus d'articles|afficher la suite|voir la suite|suite de l'article|photo précédente|photo suivante|agrandir la photo|ouvrir la galerie|voir la galerie
+écouter l'émission|écouter le podcast|télécharger le fichier|télécharger le pdf|l'essentiel|l'essentiel en bref|l'essentiel de l'article|ce qu'il faut savoir|ce qu'il faut retenir|en bref|le live|le direct|le fil|le fil info|fil d'actualité
+l'actualité internationale|l'actualité en continu|l'actualité en direct|l'actualité du jour|l'actu en continu|l'auteur|l'auteure|les auteurs|à propos de l'auteur|a propos de l'auteur|about the author|vous avez aimé cet article|soutenez-nous
+faire un don|mon compte|mon profil|déconnexion|identifiez-vous|connexion|inscription|s'identifier|les commentaires sont modérés par la rédaction|règles de modération|charte de modération|direct terminé|revivez le direct
+these are external links and will open in a new window|share this|about sharing|réseaux sociaux|copier le lien|lien copié|mode sombre|mode lecture|offrir cet article|à vous la parole|donnez votre avis|toute l'actualité|toute l'info
+""".strip().replace("\n", "|").split("|"))  # fmt: skip
+"""What stands by itself on pages, in small letters: buttons, labels of boxes, heads of live pages."""
+_STANDING_OPENS = frozenset("""
+pour aller plus loin|top articles|dernière minute|dernières minutes|notre sélection|nos recommandations|vidéos associées|vidéos liées|articles associés|contenus associés|thèmes associés|mots-clés|mots clés|tags|sujets associés
+les plus populaires|tendances|à voir aussi|et aussi|à écouter aussi|nos vidéos|les dernières vidéos|plus sur le sujet|sur ce sujet|more on this story|editor's picks|most viewed|explore more|related|trending
+""".strip().replace("\n", "|").split("|"))  # fmt: skip
+"""The same, above a list of links to other texts."""
+_LONGEST_STANDING = 60
+
+
 def _compiled(rules: tuple[Rule, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules), re.IGNORECASE)
 
@@ -371,6 +428,8 @@ _CREDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CRED
 _CREDIT_SIGN = re.compile(r"[\]|©/]|\)\.?$|hoto|rédit|\.\s*[-–—]", re.IGNORECASE)
 _CREDIT_RULE = Rule("credit", BlockKind.CAPTION, "")
 _ORNAMENT = Rule("ornament", BlockKind.BOILERPLATE, "")
+_STANDS = Rule("standing", BlockKind.BOILERPLATE, "")
+_STANDS_ABOVE = Rule("standing_above", BlockKind.BOILERPLATE, "", opens=True)
 _WORDY = re.compile(r"[^\W_]")
 _HEAD = 200
 
@@ -386,6 +445,10 @@ def rule_of(block: str) -> Rule | None:
     """Return the first rule that fits the block, or None where its own words do not say what it is."""
     if not _WORDY.search(block):
         return _ORNAMENT
+    if len(block) <= _LONGEST_STANDING:
+        words = block.lower().replace("’", "'").strip(" :>»›…!?.|+-–—→▶()")
+        if words in _STANDING or words in _STANDING_OPENS:
+            return _STANDS if words in _STANDING else _STANDS_ABOVE
     is_long = len(block) > MAX_FURNITURE
     found = (_LONG if is_long else _ALL).match(block)
     if found and found.lastgroup:

@@ -97,7 +97,7 @@ def _inferred(
     retrospective = _is_retrospective(text, parts, own)
     bound = tuple(bounds.bounds(text, candidates, authority, parts, own))
     told = tuple(constraints.told(text, own, retrospective=retrospective))
-    stating = tuple(constraints.stated(text, lines, None if retrospective else constraints.lead_of(own)))
+    stating = tuple(constraints.stated(text, lines, None if retrospective else constraints.lead_of(text, own)))
     given = _stated_solution(stating, (*bound, *told))
     if given is not None:
         return given, ()

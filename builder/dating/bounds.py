@@ -46,7 +46,7 @@ def _persons_bounds(
     """Yield what each office says that stands side by side with its holder's name, and that who speaks is alive."""
     starts = [part.start for part in parts]
     dated = {id(e.sentence) for e in found if e.has_year and e.kind in {Kind.DATE, Kind.MONTH, Kind.YEAR} and is_over(text, e)}
-    for candidate, actor in _persons(candidates, authority):
+    for candidate, actor in _persons(text, candidates, authority):
         place = bisect_right(starts, candidate.start) - 1
         if place < 0 or parts[place].kind not in TEXT_KINDS:
             continue
@@ -63,7 +63,7 @@ def _persons_bounds(
             )
 
 
-def _persons(candidates: Iterable[Candidate], authority: Authority) -> Iterator[tuple[Candidate, Actor]]:
+def _persons(text: Text, candidates: Iterable[Candidate], authority: Authority) -> Iterator[tuple[Candidate, Actor]]:
     seen: dict[str, int] = defaultdict(int)
     for candidate in candidates:
         for sense in candidate.senses:
@@ -71,9 +71,15 @@ def _persons(candidates: Iterable[Candidate], authority: Authority) -> Iterator[
                 continue
             ident = sense.ref.removeprefix(_ACTOR)
             actor = authority.actors.get(ident)
-            if actor is not None and (actor.roles or (actor.active_to and actor.kind == "person")) and seen[ident] < _MOST_OF_ONE:
+            if actor is None or not (actor.roles or (actor.active_to and actor.kind == "person")) or seen[ident] >= _MOST_OF_ONE:
+                continue
+            if _NUMERAL.match(text.body, candidate.end) is None:
                 seen[ident] += 1
                 yield candidate, actor
+
+
+_NUMERAL = re.compile(r"\s(?:Ier|I{2,3}|IV|V|VI{1,3}|IX|X|XI{0,3}|XIV|XVI?)\b")
+"""Tells a ruler from a namesake: `le roi Abdallah II` is not `le roi Abdallah`."""
 
 
 def _tenure(

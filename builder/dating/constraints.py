@@ -99,6 +99,11 @@ def stated(text: Text, lines: tuple[Statement, ...], lead: Expression | None) ->
         group = [line for line in lines if line.rule is rule and line.expression.has_year]
         if len(_day_sets(group)) == 1:
             yield _lone_statement(text, group[0], lead)
+    for line in lines:
+        if line.rule is DateRule.UPDATED and not line.expression.has_year and line.expression.weekday is not None:
+            near = day_sets.spread(line.expression.days, _REVISED_WITHIN, 0)
+            says = "revised that day, so published then or in the weeks before"
+            yield Constraint(near, Rank.NEWS_DATE, evidence(text, line.expression, says, line.rule))
 
 
 def _lone_statement(text: Text, line: Statement, lead: Expression | None) -> Constraint:
@@ -118,6 +123,10 @@ def _lone_statement(text: Text, line: Statement, lead: Expression | None) -> Con
             near, Rank.EXACT, evidence(text, line.expression, "that day or the one before, as the day of the news agrees", line.rule)
         )
     return Constraint(day_sets.until_last(days), Rank.EXACT, evidence(text, line.expression, "published that day or before", line.rule))
+
+
+_REVISED_WITHIN = 31
+"""Days after which a revision is dated with its year."""
 
 
 def _day_sets(lines: Iterable[Statement]) -> set[Days]:
@@ -218,7 +227,7 @@ def _news(text: Text, own: tuple[Expression, ...]) -> Iterator[Constraint]:
     news = news_of(own)
     todays = tuple(_todays(text, news))
     yield from todays
-    lead = lead_of(own)
+    lead = lead_of(text, own)
     if lead is not None and (lead.kind is Kind.DATE or _fits(lead, todays)):
         offsets = _offsets(lead, news)
         if lead.kind is Kind.WEEKDAY and not todays and _is_unhurried(text, lead):
@@ -306,11 +315,37 @@ def news_of(own: tuple[Expression, ...]) -> tuple[Expression, ...]:
     return tuple(e for e in own if sentence_of(e).kind is not BlockKind.CAPTION and sentence_of(e).paragraph < NEWS_PARAGRAPHS)
 
 
-def lead_of(own: tuple[Expression, ...]) -> Expression | None:
+def lead_of(text: Text, own: tuple[Expression, ...]) -> Expression | None:
     """Return the day of the news: the first that the text tells as just over, with a weekday in it.
 
-    A full date counts only where nothing in the text is dated later: news is told without the year.
+    A full date counts only where nothing in the text is dated later: news is told without the year. A paper that tells its news as "hier" names
+    no weekday for it: the weekdays of such a text are older days.
     """
+    found = _lead(own)
+    return None if found is not None and found.kind is Kind.WEEKDAY and _tells_of_yesterday(text) else found
+
+
+def _tells_of_yesterday(text: Text) -> bool:
+    """Say whether one of the first paragraphs says "hier" of itself, not in somebody's words and not of a weekday."""
+    paragraphs = [block for block in text.blocks if block.kind is BlockKind.PARAGRAPH][:_OPENING]
+    found = (_YESTERDAY.search(text.body, block.start, block.end) for block in paragraphs)
+    return any(match is not None and not _is_said(text.body, match) for match in found)
+
+
+def _is_said(body: str, match: re.Match[str]) -> bool:
+    before = body[max(0, match.start() - _SAID_WITHIN) : match.start()]
+    return before.rfind("«") > before.rfind("»") or before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+
+
+_OPENING = 3
+"""Paragraphs from the top in which a paper tells when its news happened."""
+_SAID_WITHIN = 300
+_YESTERDAY = re.compile(
+    r"\b[Hh]ier\b(?!,?\s(?:(?:soir|matin|après-midi),?\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|encore|comme))"
+)
+
+
+def _lead(own: tuple[Expression, ...]) -> Expression | None:
     last_stated = max((e.days.bit_length() for e in own if e.has_year and not e.is_coming), default=0)
     news = news_of(own)
     for expression in news:

@@ -128,13 +128,18 @@ def expressions(text: Text, parts: tuple[Sentence, ...]) -> tuple[Expression, ..
 
 def _expressions(text: Text, parts: tuple[Sentence, ...]) -> Iterator[Expression]:
     starts = [part.start for part in parts]
-    plain, lower = words.fold(text.body), words.lower(text.body)
+    plain = words.fold(text.body)
+    lower = words.lower(_LIKE_FUTURE.sub(lambda match: "x" * len(match[0]), text.body))
     for match in islice(_matches(plain), 2 * MOST_EXPRESSIONS):
         place = bisect_right(starts, match.start()) - 1
         if place >= 0 and match.end() <= parts[place].end and (found := _read(plain, lower, match, parts[place])) is not None:
             if match.lastgroup in _SHORT_OF and not _is_weekday_name(text.body, lower, match):
                 found = _without_weekday(found, match)
             yield _either_order(found, match) if text.language == "en" else found
+
+
+_LIKE_FUTURE = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]*r(?:a|ait|ont)\b")
+"""Names that end as verbs of the future do: Safira, Ankara, Hara."""
 
 
 def _matches(plain: str) -> Iterator[re.Match[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from builder.gazetteer import plain_form
 from builder.model import Candidate, Ref, Role, Rule, SenseKind, Unresolved, split_ref
@@ -11,7 +12,10 @@ from builder.name.scene import Decision, Scene
 _MODIFIER = re.compile(
     r"\b(?:(?:ex|vice|sous)[-\u2010\u2011\s]|(?:anciens?|anciennes?|premier|première|futurs?|futures?|prochaine?|former|deputy|next)\s)$"
 )
-_INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|plusieurs|certains?|an?|some)\s$")
+_NOT_HELD = re.compile(
+    r"\b(?:anciens?|anciennes?|futurs?|futures?|former|son|sa|leur|his|her|its|their|une?|des|deux|trois|plusieurs|certains?|an?|some)\s$"
+)
+"""These make an office a description, before a name too: `l'ancien ministre X`, `son porte-parole X`, `un porte-parole` (one of several)."""
 _NAME_BEHIND = re.compile(r"^(?:,?\s(?:M\.\s|Mme\s|le\sgénéral\s)?|\s\()$")
 _NAME_BEFORE = re.compile(r"^,?\s(?:(?:le|la|the)\s|l['’])?$|^\s\((?:(?:le|la)\s)?$", re.IGNORECASE)
 _REACH = 60
@@ -28,13 +32,19 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     held = [(sense.ref, _role(scene, sense.ref, sense.role)) for sense in candidate.senses if sense.kind is SenseKind.ROLE]
     holders = tuple(dict.fromkeys(person for person, _ in held))
     beside, brink = _person_beside(scene, candidate), scene.brink(candidate.start)
-    indefinite = _INDEFINITE.search(brink) is not None  # "un porte-parole de": one of several, not the holder
-    if beside in holders and not indefinite:
+    if _NOT_HELD.search(brink):
+        return None
+    if beside in holders:
         return scene.mention(candidate, beside, Rule.ROLE)
-    if indefinite or _MODIFIER.search(brink):
+    if _MODIFIER.search(brink):
         return None
     if beside is None and _STRANGER_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())
+    return _holder(scene, candidate, held)
+
+
+def _holder(scene: Scene, candidate: Candidate, held: Sequence[tuple[Ref, Role]]) -> Decision:
+    """Return who holds an office that no name beside it settles."""
     in_office = tuple(dict.fromkeys(person for person, role in held if _may_hold(scene, role)))
     named = tuple(person for person in in_office if person in scene.full_names)
     if _is_shortened(candidate, [role for _, role in held]):
@@ -42,7 +52,7 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
         return scene.mention(candidate, earlier[0], Rule.ROLE) if len(earlier) == 1 else None
     if len(named) == 1 or (len(in_office) == 1 and any(role.start or role.end for person, role in held if person == in_office[0])):
         return scene.mention(candidate, (named if len(named) == 1 else in_office)[0], Rule.ROLE)
-    return Unresolved(candidate.start, candidate.end, candidate.surface, in_office or holders)
+    return Unresolved(candidate.start, candidate.end, candidate.surface, in_office or tuple(dict.fromkeys(person for person, _ in held)))
 
 
 def _role(scene: Scene, person: Ref, index: int | None) -> Role:

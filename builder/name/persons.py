@@ -20,7 +20,7 @@ _TRADE_BEHIND = re.compile(
 )
 """A trade in apposition: who holds a public office is not introduced so."""
 _STREET = re.compile(r"\b(?:rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$")
-_NAME_BEHIND = re.compile(r"^\s[^\W\d_a-zà-ÿ][a-zà-ÿ]")
+_NAME_BEHIND = re.compile(r"^\s(?:[ae](?:[lrsdntz]|ch|sh)[-‑])?[^\W\d_a-zà-ÿ][a-zà-ÿ]")
 _SHORTEST = 4
 """A shorter last name (Ban, Fox, May) is too often another word to be sure by itself."""
 

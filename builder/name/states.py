@@ -21,11 +21,11 @@ _TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
 _RELATION = (
     r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
-    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|adresse|égard|encontre|intention|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
 _LAND = (
-    r"nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
+    r"portes|confins|abords|cœur|nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
     r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|"
     r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
@@ -102,7 +102,7 @@ _ROWS = (
     _Row(rf"\W(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
     _Row(rf"\W(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
     _Row(
-        rf"\W(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|urg|blam|asked|told|warn)\w*\s{_ARTICLE}$",
+        rf"\W(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|urg|blam|asked|told|warn)\w*(?:\s(?:toutefois|aussi|également|encore|\w+ment))?\s{_ARTICLE}$",
         actor=True,
         far=True,
     ),
@@ -121,7 +121,7 @@ _ROWS = (
         actor=True,
     ),
     _Row(rf"{_CLAUSE}$", rf"\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
-    _Row(rf"{_CLAUSE}{_ARTICLE}$", r"(?:,\s(?:qui|which)\s|\s?[«“\"])", actor=True),
+    _Row(rf"{_CLAUSE}{_ARTICLE}$", r"(?:,\s(?:qui|which|(?:lui|elle|eux)(?:-mêmes?)?,)\s|\s?[«“\"])", actor=True),
     _Row(rf"(?:[.:;,!?«“\"]\s|\Wqu[e'’]\s?){_ARTICLE}$", rf"(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
     _Row(
         rf"(?:[.:;,!?«“\"]\s|\W(?:et|que)\s|qu['’]){_ARTICLE}$",

@@ -39,7 +39,7 @@ def annotate(seed: Seed, notice: Notice | None, authority: Authority, names: Gaz
         dating=dating,
         attribution=attribution,
         naming=naming,
-        quotations=quote(text, naming),
+        quotations=quote(text, naming, authority.actors),
         access=stated.access,
         slug=stated.slug,
         url=stated.url,

@@ -1,23 +1,29 @@
 """Stage 7, quote: find the words that a text gives as somebody's, and whose they are.
 
-In: a Text and its Naming. Out: Quotations in reading order, never overlapping. Pure: no disk, no clock, no log.
+In: a Text, its Naming, and the actors that are known. Out: Quotations in reading order, never overlapping. Pure: no disk, no clock, no log.
 
 `marks` finds quoted words, `phrase` and `speech` find who reports in a sentence, `words` holds the tables, `page` brings them together.
 """
 
 from __future__ import annotations
 
-from builder.model import Naming, Quotation, Text
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from builder.model import Actor, Naming, Quotation, Text
 from builder.quote.marks import quoted
 from builder.quote.page import Page
 
+_NONE: Mapping[str, Actor] = MappingProxyType({})
 
-def quote(text: Text, naming: Naming) -> tuple[Quotation, ...]:
+
+def quote(text: Text, naming: Naming, actors: Mapping[str, Actor] = _NONE) -> tuple[Quotation, ...]:
     """Return the quotations of a text's own blocks (headline, subhead, caption, paragraph).
 
     Args:
         text: any length; time grows with it linearly.
         naming: its mentions, in order.
+        actors: by id: whose office tells whom "le diplomate" takes up.
 
     Returns:
         Quotations whose offsets leave out the marks and the spaces inside them. One over several paragraphs is one a paragraph.
@@ -27,4 +33,4 @@ def quote(text: Text, naming: Naming) -> tuple[Quotation, ...]:
 
     Law: `text.body[q.start:q.end] == q.text`, and quotations never overlap.
     """
-    return Page(text, naming, quoted(text)).quotations()
+    return Page(text, naming, quoted(text), actors).quotations()

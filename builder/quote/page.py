@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from builder.model import TEXT_KINDS, BlockKind, Mention, Naming, Quotation, RefKind, Rule, Text, split_ref
+from builder.model import TEXT_KINDS, Actor, BlockKind, Mention, Naming, Quotation, Ref, RefKind, Rule, Text, Unresolved, split_ref
 from builder.quote import words
+from builder.quote.description import Description, agrees, body, description, fits
 from builder.quote.marks import Quoted
 from builder.quote.phrase import PRONOUN, Item, Speaker, items, noun_phrase, person_in
 from builder.quote.speech import Report, heading_speaker, inner_speaker, reports
@@ -29,9 +32,14 @@ _CLAUSE_WITHIN = re.compile(
 )
 """A quick look for what may be a reporting clause inside the marks."""
 _WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
-_ARTICLES = words.DETERMINERS | words.GENITIVES
+_ARTICLES = words.DETERMINERS | words.GENITIVES | {"au", "aux"}
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
+_I_SAID = re.compile(r",?\s(?:ai-je|dis-je|comme je|comme j['’]ai|ainsi que je)\b", re.IGNORECASE)
+_I_SAY = re.compile(
+    rf"\bje (?:l['’]|le |lui |leur |vous )?(?:ai|avais) (?:dit|écrit|répété|expliqué|répondu)\b[^{HIDDEN}:;.]*$|\bj['’]ai (?:dit|écrit|répondu)\b[^{HIDDEN};.]*$",
+    re.IGNORECASE,
+)
 _BARE_TITLE = re.compile(
     r"(?:(?:le|la|ce|cet|cette|the)\s|l')(?:ancien(?:ne)?\s)?(?:émissaire|envoyée?|médiateur|diplomate|ministre|président|présidente|chancelière|dirigeante?|responsable|opposante?|"
     r"secrétaire général|secrétaire d'[ée]tat|chef (?:de la diplomatie|de l'[ée]tat|du gouvernement)|porte-parole|représentante?|ambassadeur|ambassadrice|général|"
@@ -43,11 +51,16 @@ _ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc
 """Verbs of somebody else than who spoke before."""
 _GOES_ON = re.compile(r"\b(?:ajout|poursui|conclu|continu|repri|reprend|renchéri|insist|add(?:ed|s)\b|continued)", re.IGNORECASE)
 """Verbs that carry on what the same person said before."""
+_APPOSITION = re.compile(r",\s[^,;:.!?«»\"]{3,90}")
+_TITLE_BEFORE = re.compile(r"[^,;:.!?«»\"()]*$")
+"""What a text says a person is, beside the name."""
+_FAR = 40
+"""Mentions back to which the holder of an office is looked for."""
 _BACK = 4
 """Sentences back in which a pronoun may find its person."""
 _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
-_OBJECT = 7
+_OBJECT = 12
 """Words that such a verb's object has at most."""
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
@@ -64,16 +77,28 @@ class Sentence:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody spoken of: the offices of the record or the words beside the name, and the block, -1 where that is far off."""
+
+    speaker: Speaker
+    known: str
+    block: int
+
+
 class Page:
     """A text with its long quotations hidden, read sentence by sentence on demand."""
 
-    def __init__(self, text: Text, naming: Naming, stretches: tuple[Quoted, ...]) -> None:
+    def __init__(self, text: Text, naming: Naming, stretches: tuple[Quoted, ...], actors: Mapping[str, Actor]) -> None:
         self.text = text
+        self.actors = actors
         self.body = text.body
         self.stretches = tuple(stretch for stretch in stretches if not self._is_title(stretch) and self._may_be_said(stretch))
         self.mentions = tuple(mention for mention in naming.mentions if not self._is_hidden(mention.start))
         self._all = naming.mentions
         self._powers = frozenset(mention.ref for mention in naming.mentions if mention.by in {Rule.STATE, Rule.METONYM})
+        self._humans = frozenset(mention.ref for mention in naming.mentions if self._has_kind_person(mention.ref))
+        self._strange = naming.unresolved
         self._starts = [mention.start for mention in self.mentions]
         self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
         self._last: list[tuple[Speaker, int] | None] = []
@@ -143,7 +168,7 @@ class Page:
         if number not in self._read:
             sentence = self.sentences[number]
             first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
-            cut = items(self.masked[sentence.start : sentence.end], sentence.start, self.mentions[first:last])
+            cut = items(self.masked[sentence.start : sentence.end], sentence.start, self.mentions[first:last], self._humans)
             self._read[number] = cut, reports(cut, self.body)
         return self._read[number]
 
@@ -164,11 +189,33 @@ class Page:
                     meant = self._resolved(report, self.read(here)[1], here, sentence)
                     known = known if meant == _NOBODY else meant
                 elif not _takes_up(report.speaker, known):
-                    known = report.speaker
+                    known = self._meant(report, here, sentence.block)
                 if known != _NOBODY:
                     self._last[here] = known, sentence.block
         last = self._last[number - 1] if number else None
         return last[0] if last is not None and block - last[1] <= 1 else _NOBODY
+
+    @cached_property
+    def interviewee(self) -> Speaker:
+        """Who says `I` in an interview: whom the headline puts before a colon and marks; nobody in any other text."""
+        block = self.text.blocks[0] if self.text.blocks else None
+        if block is None or block.kind is not BlockKind.HEADLINE or not self.sentences or self.sentences[0].start != block.start:
+            return _NOBODY
+        opening = (number for number in range(min(_BACK, len(self.sentences))) if self.sentences[number].end <= block.end)
+        found = (self._headed(self.read(number)[0][:_NEAR]) for number in opening)
+        return next((speaker for speaker in found if speaker is not None), _NOBODY)
+
+    def _headed(self, cut: tuple[Item, ...]) -> Speaker | None:
+        colon = next((place for place, item in enumerate(cut) if item.lower == ":"), 0)
+        quotes = 0 < colon < len(cut) - 1 and cut[colon + 1].lower.startswith(HIDDEN)
+        return heading_speaker(cut[: colon + 1], self.body) if quotes else None
+
+    def _i_say(self, stretch: Quoted, sentence: Sentence) -> bool:
+        """Say whether the words beside a quotation are `comme je l'ai dit`: it is the writer's or the interviewee's own."""
+        if _I_SAID.match(self.masked, stretch.outer_end, min(sentence.end, stretch.outer_end + _CLAUSE)):
+            return True
+        before = self.masked[max(sentence.start, stretch.outer_start - _CLAUSE) : stretch.outer_start]
+        return _I_SAY.search(before) is not None
 
     def _touches_quote(self, report: Report) -> bool:
         around = self.masked[max(0, report.start - 3) : report.start] + self.masked[report.end : report.end + 4]
@@ -178,6 +225,8 @@ class Page:
         """Return the speaker of a quotation in a sentence, and whether a reporting clause stands right beside it."""
         cut, told = self.read(number)
         sentence = self.sentences[number]
+        if self._i_say(stretch, sentence):
+            return self.interviewee, True
         chosen = self._chosen(stretch, told)
         if chosen is not None:
             report, direct = chosen
@@ -186,11 +235,17 @@ class Page:
             return self._meant(report, number, sentence.block), direct
         beside = (
             self._within_verb(stretch, cut)
+            or self._told(self._opening_verb(stretch, cut), stretch, number)
             or self._headline_speaker(stretch, cut)
             or self._bracketed_speaker(stretch, cut)
             or self._inner_speaker(stretch, number, sentence)
         )
         return (beside, True) if beside is not None else (self._carried_on(stretch, number, sentence), False)
+
+    def _told(self, speaker: Speaker | None, stretch: Quoted, number: int) -> Speaker | None:
+        """Return whom a speaker's words take up, if anybody."""
+        report = Report(stretch.outer_start, stretch.outer_start, speaker, after=False) if speaker is not None else None
+        return self._meant(report, number, self.sentences[number].block) if report is not None and report.speaker is not PRONOUN else None
 
     def _headline_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X : « ... »`, `« ... » : X`."""
@@ -200,6 +255,8 @@ class Page:
         match cut[place : place + 3]:
             case (Item(), Item(lower=":"), Item(mention=Mention() as mention)) if not place and split_ref(mention.ref)[0] is RefKind.ACTOR:
                 return Speaker(mention.ref, mention.surface)
+            case (Item(), Item(lower=":"), Item()) if not place:
+                return person_in(cut[2:_NEAR], self.body)
         return None
 
     def _within_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
@@ -211,6 +268,17 @@ class Page:
         if words.Tense.PARTICIPLE not in words.FORMS.get(first[0].lower(), ()):
             return None
         return noun_phrase(cut[: place - 1], self.body, keep=True)
+
+    def _opening_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
+        """`X « condamne ... »`: a subject, and within the marks the verb that says so."""
+        place = bisect_left(cut, stretch.outer_start, key=_start)
+        first = re.compile(r"(?:n['’]|ne\s|s['’]|se\s)?(\w+)").match(self.body, stretch.start, stretch.end)
+        if not 0 < place <= _NEAR or first is None or words.Tense.FINITE not in words.FORMS.get(first[1].lower(), ()):
+            return None
+        opening = cut[:place]
+        if any(item.lower in words.VERBS or item.lower in words.CLAUSES or item.lower.startswith(HIDDEN) for item in opening):
+            return None
+        return noun_phrase(opening, self.body, keep=True)
 
     def _bracketed_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`« ... » (X)`."""
@@ -241,7 +309,8 @@ class Page:
             nearest = before[-2]
             return nearest, False
         if nearest is not None and not nearest.after and not nearest.source and self._introduces(nearest, stretch):
-            if adjoining and not after[0].source and self._is_own_clause(nearest, after[0], stretch):
+            named = after[0].speaker.ref is None and after[0].speaker.words if adjoining else None
+            if adjoining and (named if after[0].source else self._is_own_clause(nearest, after[0], stretch)):
                 return after[0], True
             return nearest, self.masked[nearest.end : stretch.outer_start].rstrip().endswith(":")
         if adjoining:
@@ -267,7 +336,7 @@ class Page:
 
     def _is_listed(self, report: Report) -> bool:
         """Say whether a report has a verb of the table: a place behind a quotation alone does not turn a name in marks into an utterance."""
-        return report.source or any(map(_reports, re.findall(r"\w+", self.body[report.start : report.end])[-1:]))
+        return report.source or any(map(_reports, re.findall(r"[\w-]+", self.body[report.start : report.end])[-1:]))
 
     def _only_wishes(self, before: Report, wish: Report) -> bool:
         """Say whether a verb tells the wish of somebody of whom the verb before speaks: `X a affirmé que Y souhaitait « ... »`."""
@@ -325,29 +394,139 @@ class Page:
                 return None
             person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
             if person is not None:
-                return person
+                return self._same(person, earlier)
         return None
 
+    def _same(self, person: Speaker, number: int) -> Speaker:
+        """Return whom a sentence is about by the name that one before gives, where this one says `l'homme` or `le diplomate`."""
+        said = description(person.words) if person.ref is None and person.words else None
+        if said is None:
+            return person
+        return self._described(said, self.sentences[number].start, number, answers=False) or person
+
     def _meant(self, report: Report, number: int, block: int) -> Speaker:
-        """Return the person whom a bare title ("l'émissaire", "the minister") takes up: whom the sentence before is about, if a record knows him."""
+        """Return the person whom a description takes up (`l'émissaire`, `cette mère de cinq enfants`), otherwise the speaker as the report has it."""
         speaker = report.speaker
-        if not report.after or _ANSWERS.match(self.body, report.start) or speaker.ref is not None or speaker.words is None:
+        said = description(speaker.words) if speaker.ref is None and speaker.words else None
+        if said is None:
+            return speaker if speaker.ref is not None or not speaker.words else self._body(speaker, report.start, block)
+        place = self.body.find(speaker.words or "", self.sentences[number].start, self.sentences[number].end)
+        before = min(report.start, place) if place >= 0 else report.start
+        return self._described(said, before, number, answers=_ANSWERS.match(self.body, report.start) is not None) or speaker
+
+    def _body(self, speaker: Speaker, before: int, block: int) -> Speaker:
+        """Return the body that `l'ONG` or `le quotidien` takes up: the last of that kind which this paragraph or the one above names."""
+        kinds = body(speaker.words or "")
+        if not kinds:
             return speaker
-        if not _BARE_TITLE.fullmatch(speaker.words.lower().replace("’", "'")):
-            return speaker
-        if not number or self.sentences[number - 1].block != block:
-            return speaker
-        if speaker.words.lower().startswith(("ce ", "cet ", "cette ")):
-            last = self.last_speaker(number, block)
-            return last if last.ref is not None and last.ref not in self._powers else speaker
+        place = bisect_left(self._starts, before)
+        for mention in reversed(self.mentions[max(0, place - _NEAR) : place]):
+            kind, ident = split_ref(mention.ref)
+            if kind is RefKind.ACTOR and ident in self.actors and self.actors[ident].kind in kinds:
+                return Speaker(mention.ref, mention.surface) if block - self._block_of(mention.start) <= 1 else speaker
+        return speaker
+
+    def _block_of(self, position: int) -> int:
+        return self.sentences[bisect_right(self.sentences, position, key=_start) - 1].block
+
+    def _described(self, said: Description, before: int, number: int, *, answers: bool) -> Speaker | None:
+        """Return the last person before a place whom a description fits; where nothing tells, who alone has been spoken of just before."""
+        block = self.sentences[number].block
+        last = self.last_speaker(number, block) if answers else _NOBODY
+        people = [person for person in self._people(before, number) if person.speaker != last]
+        if said.anybody:
+            return next(
+                (person.speaker for person in people if person.block == block and person.speaker.words != "" and _is_named(person.speaker)),
+                None,
+            )
+        near = [person for person in people if person.block == block and (not person.known or not fits(said, person.known))]
+        fitting = [person for person in people if fits(said, person.known) and (person.block == block or not (said.pointing and near))]
+        chosen = next((person for person in fitting if agrees(said, person.known)), fitting[0] if fitting else None)
+        if chosen is not None:
+            return chosen.speaker
+        if said.is_office and not said.pointing:
+            return None if answers else self._subject_before(number)
+        anybody = [person.speaker for person in near if self._may_be_anybody(person.speaker) and _same_gender(said, person.speaker)]
+        return anybody[0] if anybody and (said.pointing or not said.complement) else None
+
+    def _subject_before(self, number: int) -> Speaker | None:
+        """Return whom the sentence before is about, if it quotes nobody and no record says what that person is."""
+        if not number or self.sentences[number - 1].block != self.sentences[number].block:
+            return None
         before = self.sentences[number - 1]
-        if _GOES_ON.search(self.body, report.start, report.end):
-            person: Speaker | None = self.last_speaker(number, block)
-        elif HIDDEN in self.masked[before.start : before.end]:
-            return speaker  # who has just been quoted is seldom named anew
-        else:
-            person = person_in(self.read(number - 1)[0][:_NEAR], self.body)
-        return person if person is not None and person.ref is not None else speaker
+        if HIDDEN in self.masked[before.start : before.end]:
+            return None  # who has just been quoted is seldom named anew
+        person = person_in(self.read(number - 1)[0][:_NEAR], self.body)
+        return person if person is not None and person.ref is not None and not self._offices(person.ref) else None
+
+    def _people(self, before: int, number: int) -> Iterator[_Person]:
+        """Yield the persons spoken of before a place, the nearest first, each with what is known of it."""
+        reach = before
+        for earlier in range(number, max(-1, number - 1 - 2 * _BACK), -1):
+            sentence = self.sentences[earlier]
+            for mention in self._persons(sentence.start, min(reach, sentence.end)):
+                yield _Person(Speaker(mention.ref, mention.surface), self._known(mention, sentence), sentence.block)
+            for name in self._strangers(earlier, before):
+                yield _Person(name, self._beside(name.words or "", sentence), sentence.block)
+            reach = min(reach, sentence.start)
+        far = bisect_left(self._starts, reach)
+        for mention in self._persons(self._starts[max(0, far - _FAR)] if far else 0, reach):
+            yield _Person(Speaker(mention.ref, mention.surface), self._offices(mention.ref), -1)
+
+    def _persons(self, start: int, end: int) -> Iterator[Mention]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return (mention for mention in reversed(self.mentions[first:last]) if self._is_human(mention.ref))
+
+    def _has_kind_person(self, ref: Ref) -> bool:
+        kind, ident = split_ref(ref)
+        return kind is RefKind.ACTOR and ident in self.actors and self.actors[ident].kind == "person"
+
+    def _is_human(self, ref: Ref) -> bool:
+        return ref in self._humans or (not self.actors and split_ref(ref)[0] is RefKind.ACTOR and ref not in self._powers)
+
+    def _strangers(self, number: int, before: int) -> Iterator[Speaker]:
+        """Yield whom no record knows and a sentence names or introduces."""
+        cut, told = self.read(number)
+        for report in reversed(told):
+            if report.start < before and report.speaker.ref is None and report.speaker.words:
+                yield report.speaker
+        sentence = self.sentences[number]
+        about = person_in(cut[:_NEAR], self.body) if sentence.end <= before else None
+        if about is not None and about.ref is None and about.words:
+            yield about
+        first = bisect_left(self._strange, sentence.start, key=_mention_start)
+        for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=_mention_start)]:
+            apposed = _APPOSITION.match(self.body, name.end, sentence.end)
+            governing = _WORD_BEFORE.search(self.body[max(sentence.start, name.start - 12) : name.start])
+            if governing is not None and governing[0].strip().lower() in words.PREPOSITIONS:
+                continue
+            if apposed is not None and _is_trade(apposed[0].strip(", ")):
+                yield Speaker(None, name.surface)
+
+    def _offices(self, ref: Ref) -> str:
+        known = self.actors.get(split_ref(ref)[1])
+        return ", ".join(phrase for role in known.roles for phrase in role.phrases) if known is not None else ""
+
+    def _known(self, mention: Mention, sentence: Sentence) -> str:
+        offices = self._offices(mention.ref)
+        return f"{mention.surface}, {offices}" if offices else self._beside(mention.surface, sentence)
+
+    def _beside(self, name: str, sentence: Sentence) -> str:
+        """Return a name with the words that may say what its bearer is: those right before it, and those between commas behind."""
+        if not name[0].isupper():
+            return name
+        start = self.body.find(name, sentence.start, sentence.end)
+        if start < 0:
+            return name
+        behind = _APPOSITION.match(self.body, start + len(name), sentence.end)
+        before = _TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start])
+        return f"{name} {before[0] if before else ''} {behind[0] if behind else ''}"
+
+    def _may_be_anybody(self, person: Speaker) -> bool:
+        """Say whether somebody may be called a father or a baker: a name, and no holder of an office."""
+        if person.ref is not None:
+            return bool(self.actors) and not self._offices(person.ref)
+        return person.words is not None and _is_named(person)
 
     def _speaks(self, number: int) -> bool:
         """Say whether somebody other than `he` or `she` speaks in a sentence."""
@@ -361,7 +540,7 @@ class Page:
                 break
             person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
             if person is not None or (person := self._officer(earlier)) is not None:
-                return person
+                return self._same(person, earlier)
         return _NOBODY
 
     def _officer(self, number: int) -> Speaker | None:
@@ -378,11 +557,24 @@ class Page:
             return _NOBODY
         told = [report for report in self.read(number - 1)[1] if not report.loose or self._touches_quote(report)]
         if not told:
-            about = person_in(self.read(number - 1)[0][:_NEAR], self.body) if previous.block == sentence.block else None
-            return about or _NOBODY
+            return self._shown(number, sentence.block) or _NOBODY
         if told[-1].speaker is not PRONOUN:
-            return told[-1].speaker
+            return self._meant(told[-1], number - 1, previous.block)
         return self._resolved(told[-1], self.read(number - 1)[1], number - 1, previous)
+
+    def _shown(self, number: int, block: int) -> Speaker | None:
+        """Return whom the sentences right before, in the same paragraph, are about: `X filme la scène. Il a perdu un frère. « ... »`."""
+        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            if self.sentences[earlier].block != block:
+                return None
+            cut, told = self.read(earlier)
+            spoken = next((report for report in reversed(told) if not report.loose or self._touches_quote(report)), None)
+            if spoken is not None:
+                return None if spoken.speaker in {PRONOUN, _NOBODY} else self._meant(spoken, earlier, block)
+            about = person_in(cut[:_NEAR], self.body)
+            if about is not None or not cut or cut[0].lower not in words.PRONOUNS:
+                return about
+        return None
 
     # --- quotations ----------------------------------------------------------------------------------------------------------------
 
@@ -407,7 +599,9 @@ class Page:
         orphans = [place for place, (stretch, speaker) in enumerate(kept) if speaker == _NOBODY and stretch.block in headings]
         if not orphans:
             return kept
-        known = [(_folded(self.body, stretch), speaker) for stretch, speaker in kept if speaker != _NOBODY]
+        known = [
+            (_folded(self.body, stretch), speaker) for stretch, speaker in kept if speaker != _NOBODY and stretch.block not in headings
+        ]
         same = dict(reversed(known))
         given = list(kept)
         for number, place in enumerate(orphans):
@@ -431,15 +625,39 @@ def _takes_up(speaker: Speaker, known: Speaker) -> bool:
     return article in {"le", "la", "l'"} and noun in words.TRADES
 
 
+def _is_named(person: Speaker) -> bool:
+    """Say whether somebody has a record, or words that hold a name: `Oum Ali`, `le docteur Ali`, but not `un habitant d'Alep`."""
+    if person.ref is not None or not person.words:
+        return person.ref is not None
+    parts = person.words.split()
+    if parts[0].lower() not in words.DETERMINERS:
+        return True
+    pairs = pairwise(parts[1:])
+    return any(after[0].isupper() and before.lower() not in words.JOINTS and not before[0].isupper() for before, after in pairs)
+
+
+def _is_trade(apposed: str) -> bool:
+    """Say whether what stands between commas behind a name begins with what a person is: `le pâtissier de la rue voisine`."""
+    parts = apposed.lower().replace("’", "'").replace("l'", "").split()
+    noun = next((part for part in parts[:2] if part not in words.DETERMINERS), "")
+    return words.is_person(noun) or words.is_calling(noun)
+
+
+def _same_gender(said: Description, person: Speaker) -> bool:
+    """Say whether nothing tells that a description and somebody's words have different genders."""
+    article = (person.words or "").lower().partition(" ")[0]
+    return said.feminine is None or article not in ({"un", "le", "m."} if said.feminine else {"une", "la", "mme"})
+
+
 def _outer_start(stretch: Quoted) -> int:
     return stretch.outer_start
 
 
-def _mention_start(mention: Mention) -> int:
+def _mention_start(mention: Mention | Unresolved) -> int:
     return mention.start
 
 
-def _start(piece: Item | Report) -> int:
+def _start(piece: Item | Report | Sentence) -> int:
     return piece.start
 
 

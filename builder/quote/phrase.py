@@ -7,7 +7,7 @@ No parser of language: closed word classes, mentions, and where commas stand. Wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -39,10 +39,11 @@ class Item:
     surface: str
     lower: str
     mention: Mention | None = None
+    person: bool = False
 
 
-def items(masked: str, offset: int, mentions: Sequence[Mention]) -> tuple[Item, ...]:
-    """Cut a masked sentence that starts at `offset` into items; a mention is one item, whatever words it has."""
+def items(masked: str, offset: int, mentions: Sequence[Mention], persons: Container[Ref] = ()) -> tuple[Item, ...]:
+    """Cut a masked sentence that starts at `offset` into items; a mention is one item, whatever words it has. `persons` are known to be such."""
     found: list[Item] = []
     waiting = iter((*mentions, None))
     following = next(waiting)
@@ -54,7 +55,7 @@ def items(masked: str, offset: int, mentions: Sequence[Mention]) -> tuple[Item, 
         while following is not None and following.end <= start:
             following = next(waiting)
         if following is not None and following.start < end:
-            found.append(Item(following.start, following.end, following.surface, "", following))
+            found.append(Item(following.start, following.end, following.surface, "", following, following.ref in persons))
             reach = following.end
             following = next(waiting)
         else:
@@ -91,8 +92,12 @@ class _Reading:
     """Where an unknown name stands in the same place."""
     joined: bool = False
     closed: bool = False
+    agent: bool = False
+    """`par` ended it: the participle before that is not of it."""
     described: bool = False
     """It began with an article: what a comma adds to it may be the name."""
+    noun: str = ""
+    """The first common noun of the complement at hand."""
 
     def open(self, item: Item) -> None:
         if self.start is None:
@@ -100,7 +105,7 @@ class _Reading:
         self.place = _Place.HEAD
 
     def leave(self, place: _Place) -> None:
-        self.place, self.named, self.filled = place, False, False
+        self.place, self.named, self.filled, self.noun = place, False, False, ""
 
 
 def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Speaker | None:
@@ -113,11 +118,13 @@ def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Spe
     skipping: str | None = None
     for number, item in enumerate(phrase):
         if skipping is not None:
+            if item.lower == skipping == ",":
+                reading.leave(_Place.OUTSIDE)
             skipping = None if item.lower == skipping else skipping
             continue
         if item.lower in {"(", "["}:
             skipping = ")" if item.lower == "(" else "]"
-        elif item.lower in words.SUBORDINATORS and reading.start is None:
+        elif (item.lower in words.SUBORDINATORS or _is_ago(phrase, number) or _is_calling(phrase, number)) and reading.start is None:
             skipping = ","
         elif _stands_for_last(reading, item, phrase[number - 1] if number else None):
             return PRONOUN
@@ -134,18 +141,35 @@ def noun_phrase(phrase: Sequence[Item], body: str, *, keep: bool = False) -> Spe
 
 def _named_later(reading: _Reading, rest: Sequence[Item], body: str) -> Speaker | None:
     """Return who is named behind a description and where it was said: `a dit sa porte-parole à Ramla, Ana Rey`."""
-    if reading.keep or not reading.described or reading.heads or reading.closed or rest[0].lower not in words.PREPOSITIONS:
+    if not reading.described or reading.heads:
         return None
-    comma = next((place for place, item in enumerate(rest[:_ADVERBIAL]) if item.lower == ","), None)
+    goes_on = reading.closed and rest[0].lower in words.GENITIVES  # "le ministre du Port, de la Rive et du Pont, X"
+    if not goes_on and (reading.keep or reading.closed or rest[0].lower not in words.PREPOSITIONS):
+        return None
+    reach = 3 * _ADVERBIAL if goes_on else _ADVERBIAL
+    comma = next((place for place, item in enumerate(rest[:reach]) if item.lower == ","), None)
     if comma is None or comma + 1 >= len(rest):
         return None
     first = rest[comma + 1]
     if first.mention is not None:
         return Speaker(first.mention.ref, first.surface) if split_ref(first.mention.ref)[0] is RefKind.ACTOR else None
     last = comma + 1
-    while last < len(rest) and rest[last].mention is None and rest[last].surface[0].isupper():
+    while last < len(rest) and rest[last].mention is None and is_capital(rest[last].surface):
         last += 1
     return Speaker(None, body[first.start : rest[last - 1].end]) if last > comma + 2 else None
+
+
+def _is_calling(phrase: Sequence[Item], number: int) -> bool:
+    """Say whether a phrase opens with what somebody is, without an article: `Chercheur à Lyon, X estime`."""
+    if number or phrase[0].mention is not None or not words.is_person(phrase[0].lower) or not phrase[0].surface[0].isupper():
+        return False
+    named = len(phrase) > 1 and (phrase[1].mention is not None or is_capital(phrase[1].surface))
+    return not named and any(item.lower == "," for item in phrase[1:_CLAUSES_NEAR])
+
+
+def _is_ago(phrase: Sequence[Item], number: int) -> bool:
+    """Say whether `il y a` begins here: a time, not a subject."""
+    return phrase[number].lower == "il" and [item.lower for item in phrase[number + 1 : number + 3]] == ["y", "a"]
 
 
 _ADVERBIAL = 5
@@ -162,6 +186,10 @@ def _stands_for_last(reading: _Reading, item: Item, before: Item | None) -> bool
 def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) -> bool:
     """Take one item into the reading; False ends it."""
     lower = item.lower
+    if item.mention is not None and number + 1 < len(phrase) and _possessive(item, phrase[number + 1]):
+        reading.open(item)
+        reading.described = True
+        return True
     if item.mention is not None:
         return _take_mention(reading, item, item.mention)
     if reading.closed:
@@ -174,11 +202,16 @@ def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) ->
     return not _ends(reading, lower) and _take_word(reading, item, phrase, number)
 
 
+def _possessive(item: Item, following: Item) -> bool:
+    """Say whether a name only tells whose somebody is: `X's spokesman`."""
+    return following.lower == "s" and following.start == item.end + 1
+
+
 def _closes_on(reading: _Reading, item: Item, before: Item) -> bool:
     """Take a word behind the comma that closed a phrase: a title may lead to a name, and a name itself belongs to the words of a description."""
     if item.surface in words.ABBREVIATIONS or item.lower in words.DETERMINERS or item.lower in words.RANKS:
         return True
-    if not item.surface[0].isupper() or reading.heads or (before.lower not in words.RANKS | {","} and before.end != reading.end):
+    if not is_capital(item.surface) or reading.heads or (before.lower not in words.RANKS | {","} and before.end != reading.end):
         return False
     if before.lower == "," and not reading.described:
         return False
@@ -203,7 +236,7 @@ def _comma(reading: _Reading) -> bool:
 def _take_mention(reading: _Reading, item: Item, mention: Mention) -> bool:
     actor = split_ref(mention.ref)[0] is RefKind.ACTOR
     governed = reading.place in {_Place.COMPLEMENT, _Place.ADVERBIAL} and not reading.closed
-    if governed and not (reading.named and actor):
+    if governed and not ((reading.named or _is_apposed(reading, item)) and actor):
         reading.named = reading.filled = True
         reading.fallback = mention if actor and reading.start is None and not reading.keep else reading.fallback
         return True
@@ -215,10 +248,18 @@ def _take_mention(reading: _Reading, item: Item, mention: Mention) -> bool:
     return not reading.closed
 
 
+def _is_apposed(reading: _Reading, item: Item) -> bool:
+    """Say whether a person is named behind a body: `le porte-parole de la mairie X`, but not `un proche du maire X`."""
+    if not item.person or reading.place is not _Place.COMPLEMENT or not reading.noun:
+        return False
+    return not (words.is_person(reading.noun) or words.is_calling(reading.noun))
+
+
 def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) -> bool:
     lower = item.lower
     following = phrase[number + 1] if number + 1 < len(phrase) else None
     if lower in words.TIMES or lower[0].isdigit():
+        reading.filled = reading.filled or lower[0].isdigit()
         return True
     if lower in words.PREPOSITIONS or (item.surface == "A" and _french_a(following)):
         return _preposition(reading, lower)
@@ -227,7 +268,7 @@ def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: in
             reading.leave(_Place.COMPLEMENT)
         elif reading.place is _Place.OUTSIDE:
             reading.leave(_Place.ADVERBIAL)
-        reading.named = False
+        reading.named = reading.filled = False  # "sous le sceau de l'anonymat": what the genitive governs is no subject
         return True
     if lower in words.DETERMINERS or lower == "des":
         timely = following is not None and (following.lower in words.TIMES or following.lower[:1].isdigit())
@@ -249,7 +290,7 @@ def _follows_mention(item: Item, before: Item | None) -> bool:
 
 
 def _common(reading: _Reading, item: Item, following: Item | None, before: Item | None) -> bool:
-    capital = item.surface[0].isupper()
+    capital = is_capital(item.surface)
     if not capital and reading.start is None and item.lower in words.ADVERBS:
         return True
     if reading.place is _Place.OUTSIDE:
@@ -272,6 +313,7 @@ def _common(reading: _Reading, item: Item, following: Item | None, before: Item 
             reading.spare = item.start if reading.spare is None else reading.spare
         reading.filled = True
         reading.named = reading.named or capital
+        reading.noun = reading.noun or ("" if capital else item.lower)
     return True
 
 
@@ -279,7 +321,7 @@ def _preposition(reading: _Reading, lower: str) -> bool:
     if reading.start is not None and not reading.keep:
         if lower in words.AGENTS:
             reading.joined = False
-            reading.closed = True
+            reading.closed = reading.agent = True
             reading.place = _Place.ADVERBIAL
         return False
     reading.leave(_Place.ADVERBIAL)
@@ -288,9 +330,10 @@ def _preposition(reading: _Reading, lower: str) -> bool:
 
 def _french_a(following: Item | None) -> bool:
     """Tell the capital A of `A l'ouverture` and `A Genève` from the English article."""
-    return following is not None and (
-        following.mention is not None or following.lower in words.DETERMINERS or following.surface[:1].isupper()
-    )
+    if following is None:
+        return False
+    known = following.lower in words.DETERMINERS or following.lower in words.FRENCH_A
+    return following.mention is not None or known or following.surface[:1].isupper()
 
 
 def _spoken(reading: _Reading, body: str) -> Speaker | None:
@@ -304,7 +347,7 @@ def _spoken(reading: _Reading, body: str) -> Speaker | None:
         return Speaker(reading.fallback.ref, reading.fallback.surface)
     if reading.start is None:
         return None if reading.spare is None or reading.keep else Speaker(None, _tidy(body[reading.spare : reading.end], by_agent=False))
-    return Speaker(None, _tidy(body[reading.start : reading.end], by_agent=reading.closed and reading.place is _Place.ADVERBIAL))
+    return Speaker(None, _tidy(body[reading.start : reading.end], by_agent=reading.agent))
 
 
 def _tidy(spoken: str, *, by_agent: bool) -> str | None:
@@ -330,32 +373,82 @@ def _untitled(spoken: str) -> str:
 
 def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -> Speaker | None:
     """Return the one person whom a sentence is about, in the gender of a pronoun if any; None where it may be anything else."""
+    sentence = _unkickered(sentence, body)
     if not sentence:
         return None
     if sentence[0].lower in words.ANAPHORS:
-        return _kin(sentence, pronoun)
+        return _kin(sentence, body, pronoun) or _his(sentence, body)
     if sentence[0].lower in words.FIRST_PERSONS:  # "J'ai retrouvé X, ..."
         return _whom(sentence[1:], body)
     subject = noun_phrase(sentence, body, keep=True)
     if subject is PRONOUN:
         return None
     if subject is not None and subject.words is not None and _is_person(subject.words, body, sentence, pronoun):
-        return subject
+        return subject if subject.ref is not None else Speaker(None, _unacted(subject.words))
     return None if subject is not None and subject.ref is not None else _named_subject(sentence, body)
 
 
-def _kin(sentence: Sequence[Item], pronoun: str | None) -> Speaker | None:
+def _unacted(spoken: str) -> str:
+    """Drop what a described person does: `une voisine hoche la tête` is `une voisine`."""
+    parts = spoken.split(" ")
+    if parts[0].lower() not in words.DETERMINERS:
+        return spoken
+    finite = (place for place, part in enumerate(parts) if place > 1 and words.looks_finite(part) and not _governs(parts[place - 1]))
+    end = next(finite, len(parts))
+    return " ".join(parts[:end])
+
+
+def _governs(word: str) -> bool:
+    lower = word.lower()
+    return lower in words.GENITIVES or lower in words.PREPOSITIONS or lower in words.DETERMINERS
+
+
+def _unkickered(sentence: Sequence[Item], body: str) -> Sequence[Item]:
+    """Drop the capitals before a dash or a full stop that say what kind of text it is: `TÉMOIGNAGE - Oum Khaled a fui`."""
+    if (
+        len(sentence) < _KICKED
+        or sentence[0].mention is not None
+        or not sentence[0].surface.isupper()
+        or len(sentence[0].surface) < _KICKED
+    ):
+        return sentence
+    between = body[sentence[0].end : sentence[1].start].strip()
+    dashed = sentence[1].lower in {"–", "—"}
+    return sentence[1 + dashed :] if dashed or between in {"-", ".", "/", "|"} else sentence
+
+
+_KICKED = 4
+
+
+def _kin(sentence: Sequence[Item], body: str, pronoun: str | None) -> Speaker | None:
     """Return the relative or companion who opens a sentence and is named: `Sa femme, Ana, hésite`."""
     article = sentence[0].lower
     if article not in {"son", "sa"} or len(sentence) < _NAMED_KIN or sentence[1].lower not in words.PEOPLE:
         return None
     if pronoun is not None and (article == "sa") is not (pronoun in _SHE):
         return None
-    named = sentence[2].lower == "," and sentence[3].mention is None and sentence[3].surface[0].isupper()
-    return Speaker(None, sentence[3].surface) if named else None
+    last = 3 if sentence[2].lower == "," else 2
+    named = sentence[last]
+    if named.mention is not None:
+        return Speaker(named.mention.ref, named.surface) if split_ref(named.mention.ref)[0] is RefKind.ACTOR else None
+    while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
+        last += 1
+    return Speaker(None, body[named.start : sentence[last].end]) if named.surface[0].isupper() else None
 
 
 _NAMED_KIN = 4
+
+
+def _his(sentence: Sequence[Item], body: str) -> Speaker | None:
+    """Return the person of a record whom a possessive leads to: `Son homologue russe, X, a souri`."""
+    if sentence[0].lower not in _POSSESSIVES:
+        return None
+    subject = noun_phrase(sentence, body, keep=True)
+    known = subject is not None and any(item.person and item.mention is not None and item.mention.ref == subject.ref for item in sentence)
+    return subject if known else None
+
+
+_POSSESSIVES = frozenset(("son", "sa", "leur", "his", "her", "their"))
 
 
 def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
@@ -365,17 +458,27 @@ def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
         if before != "," or item.mention is not None or not item.surface[0].isupper() or _is_function_word(item):
             continue
         last = number
-        while last + 1 < len(sentence) and sentence[last + 1].mention is None and sentence[last + 1].surface[0].isupper():
+        while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
             last += 1
         following = sentence[last + 1] if last + 1 < len(sentence) else None
         aside = following is not None and following.lower == ","
         acts = following is not None and (following.lower in words.VERBS | words.VERB_CLITICS or words.looks_finite(following.surface))
-        if (aside and (number or last > number)) or (acts and last > number):
+        plain = following is not None and following.surface[0].islower() and not _is_function_word(following)
+        acts = acts or (plain and number > 0 and last > number)
+        if (aside and (number or last > number)) or (acts and (last > number or _is_known_name(item, body))):
             return Speaker(None, body[item.start : sentence[last].end])
     return None
 
 
 _CLAUSES_NEAR = 14
+_RECENT = 4000
+"""Code points back within which a single name must have stood before, to be a person's who acts."""
+
+
+def _is_known_name(item: Item, body: str) -> bool:
+    """Say whether a name of one word stands in the text above, behind a small letter: there it is no capital of a sentence."""
+    place = body.rfind(f" {item.surface}", max(0, item.start - _RECENT), max(0, item.start - 1))
+    return place > 0 and (body[place - 1].islower() or body[place - 1] == ",") and not body[place + 1 + len(item.surface)].isalnum()
 
 
 def _is_function_word(item: Item) -> bool:
@@ -390,7 +493,7 @@ def _whom(sentence: Sequence[Item], body: str) -> Speaker | None:
         if item.mention is not None or not item.surface[0].isupper() or before in words.PREPOSITIONS | words.GENITIVES | words.DETERMINERS:
             continue
         last = number
-        while last + 1 < len(sentence) and sentence[last + 1].mention is None and sentence[last + 1].surface[0].isupper():
+        while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
             last += 1
         return Speaker(None, body[item.start : sentence[last].end])
     return None
@@ -402,7 +505,7 @@ _GENDER = {"un": False, "le": False, "une": True, "la": True}
 
 def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | None) -> bool:
     """Say whether words name a person: a name of two words, a name with something in apposition, or an article and a trade."""
-    if any(item.mention is not None and item.mention.by is Rule.ROLE and item.surface == spoken for item in sentence):
+    if any(item.mention is not None and (item.person or item.mention.by is Rule.ROLE) and item.surface == spoken for item in sentence):
         return True  # an office has a person
     parts = spoken.replace("’", "'").replace("'", "' ").split()
     if pronoun is not None and _GENDER.get(parts[0].lower(), pronoun in _SHE) is not (pronoun in _SHE):
@@ -414,9 +517,14 @@ def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | 
     if parts[0].lower() in words.PEOPLE or (sentence[0].surface in words.ABBREVIATIONS and sentence[1].surface == spoken):
         return True  # an office that a record lists; "M. Rey"
     if len(parts) > 1:
-        return all(part[0].isupper() or part in words.PARTICLES for part in parts) and len(parts) <= _MAX_NAME
+        return all(is_capital(part) or part in words.PARTICLES for part in parts) and len(parts) <= _MAX_NAME
     behind = body[sentence[0].end : sentence[0].end + 1]
     return sentence[0].surface == spoken and spoken[0].isupper() and sentence[0].mention is None and behind == ","
 
 
 _MAX_NAME = 4
+
+
+def is_capital(word: str) -> bool:
+    """Say whether a word is written as a name is: `Achkar`, `al-Achkar`."""
+    return word[0].isupper() or (word.partition("-")[0] in words.PARTICLES and word.partition("-")[2][:1].isupper())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.model import RefKind, split_ref
 from builder.quote import words
@@ -53,16 +53,44 @@ def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
             found.append(Report(sentence[verb.first].start, sentence[verb.last - 1].end, subject, after=after, loose=verb.loose and after))
         else:
             found.append(_report(sentence, body, verb, opening, found[-1].speaker if found else None))
+    for voice in _mouthpieces(sentence, body):
+        found = _voiced(found, voice, body)
     found.extend(_sources(sentence, body))
     return tuple(sorted(found, key=lambda report: report.start))
 
 
+def _voiced(found: list[Report], voice: Report, body: str) -> list[Report]:
+    """Give the verb nearest to `par la voix de X` that speaker: the one before, unless marks stand between, else the one behind; without any, X is a source."""
+    before = [place for place, report in enumerate(found) if report.end <= voice.start and not _MARKS.search(body, report.end, voice.start)]
+    behind = [place for place, report in enumerate(found) if report.start >= voice.end and not _MARKS.search(body, voice.end, report.start)]
+    place = before[-1] if before else behind[0] if behind else None
+    if place is None:
+        return [*found, voice]
+    return [replace(report, speaker=voice.speaker) if number == place else report for number, report in enumerate(found)]
+
+
+_MARKS = re.compile('[«»“”"]')
+
+
 def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     """Return the actor in the words of a sentence before a colon: `X : « ... »`, `X sur Y : « ... »`."""
+    opening = _unlabelled(opening)
+    place = _saying(opening)
+    if place:
+        return noun_phrase(opening[place:-1], body, keep=True)
     if any(item.lower in words.VERBS for item in opening):
         return person_in(opening, body)
     speaker = noun_phrase(opening[:-1], body, keep=True)
     return speaker if speaker is not None and speaker.ref is not None else person_in(opening, body)
+
+
+def _saying(opening: Sequence[Item]) -> int:
+    """Return where the words behind `Réponse de`, `Les mots de` begin, 0 where a sentence does not open so."""
+    for number, item in enumerate(opening[:2]):
+        genitive = number + 1 < len(opening) and opening[number + 1].lower in words.GENITIVES
+        if genitive and (item.lower in words.UTTERANCES or item.lower in words.TELLINGS):
+            return number + 2
+    return 0
 
 
 def inner_speaker(quotation: Sequence[Item], body: str) -> Speaker | None:
@@ -118,7 +146,9 @@ def _verb(sentence: Sequence[Item], number: int, item: Item, reach: int) -> _Ver
         inverted = _split_pronoun(sentence[auxiliary].lower)[1]
         plural = sentence[auxiliary].lower.startswith(("ont", "av", "aur")) and sentence[auxiliary].lower.endswith("nt")
         return _Verb(_clitics(sentence, auxiliary, reach), last, Tense.PARTICIPLE, tenses[Tense.PARTICIPLE], inverted, plural)
-    if Tense.FINITE in tenses and (pronoun or not (before in words.DETERMINERS or before in words.GENITIVES)) and _finite(head):
+    compared = number > reach + 1 and sentence[number - 2].lower == "comme"
+    governed = before in words.GENITIVES or (before in words.DETERMINERS and not compared)
+    if Tense.FINITE in tenses and (pronoun or not governed) and _finite(head):
         return _Verb(_clitics(sentence, number, reach), last, Tense.FINITE, tenses[Tense.FINITE], pronoun, head.endswith("ent"))
     tense = next((tense for tense in _BARE if tense in tenses and _stands_bare(tense, sentence, number, last, before)), None)
     return None if tense is None else _Verb(number, last, tense, tenses[tense])
@@ -132,8 +162,16 @@ def _stands_bare(tense: Tense, sentence: Sequence[Item], number: int, last: int,
     if tense is Tense.GERUND:
         return sentence[number].lower.endswith("ant") and before in {"en", ",", "tout"}
     if tense is Tense.INFINITIVE:
-        return before in {"de", "d'"} and _leads_to_quote(sentence, last)
+        return before in {"de", "d'"} and (_leads_to_quote(sentence, last) or _goes_on_with(sentence, number, last))
     return before not in words.ENGLISH_BE and before not in words.DETERMINERS
+
+
+def _goes_on_with(sentence: Sequence[Item], number: int, last: int) -> bool:
+    """Say whether the sentence opens with `Et de rappeler`, and `que` follows."""
+    return number == _AND_TO and sentence[0].lower == "et" and sentence[last : last + 1] != () and sentence[last].lower in {"que", "qu'"}
+
+
+_AND_TO = 2
 
 
 def _leads_to_quote(sentence: Sequence[Item], place: int) -> bool:
@@ -149,13 +187,16 @@ def _unlisted(sentence: Sequence[Item], number: int, body: str) -> _Verb | None:
     Its place tells it, not its meaning: any verb may report there. Its subject must begin right behind it.
     """
     first = number
-    if number and sentence[number - 1].lower in {"s'", "se"}:
-        first = number - 1
+    while first and sentence[first - 1].lower in _BEFORE_VERB:
+        first -= 1
     if not first or not _behind_quote(sentence, first, body):
         return None
     item = sentence[number]
     last = number + 1
-    if item.lower in words.HAVE or (item.lower in words.BE and first < number):
+    lower, pronoun = _split_pronoun(item.lower)
+    if pronoun is not None and pronoun not in words.NOBODY:
+        return _Verb(first, _chain(sentence, last), Tense.FINITE, loose=True, pronoun=pronoun)
+    if lower in words.HAVE or (lower in words.BE and first < number):
         while last < len(sentence) and last < number + 4 and sentence[last].lower.endswith("ment"):
             last += 1
         if last == len(sentence) or not words.PARTICIPLE.fullmatch(sentence[last].lower) or _is_listed(sentence, last):
@@ -163,15 +204,25 @@ def _unlisted(sentence: Sequence[Item], number: int, body: str) -> _Verb | None:
         last += 1
     elif item.mention is not None or not words.looks_finite(item.surface):
         return None
+    last = _chain(sentence, last)
+    return _Verb(first, last, Tense.FINITE, loose=True) if _opens_subject(sentence, last) else None
+
+
+_BEFORE_VERB = frozenset("s' se n' ne m' me nous lui leur".split())
+
+
+def _chain(sentence: Sequence[Item], last: int) -> int:
+    """Return where the infinitives that hang on a verb end: `n'hésite pas à affirmer`, `a fini par lâcher`."""
+    if last < len(sentence) and sentence[last].lower in {"pas", "jamais", "plus"}:
+        last += 1
     while last + 1 < len(sentence) and words.INFINITIVE.fullmatch(sentence[last].lower):
         last += 1
-    if (
-        last + 2 < len(sentence)
-        and sentence[last].lower in {"de", "d'", "à", "par"}
-        and words.INFINITIVE.fullmatch(sentence[last + 1].lower)
-    ):
+    if last + 2 < len(sentence) and sentence[last].lower in _LINKS and words.INFINITIVE.fullmatch(sentence[last + 1].lower):
         last += 2
-    return _Verb(first, last, Tense.FINITE, loose=True) if _opens_subject(sentence, last) else None
+    return last
+
+
+_LINKS = frozenset(("de", "d'", "à", "par"))
 
 
 def _is_listed(sentence: Sequence[Item], number: int) -> bool:
@@ -198,10 +249,11 @@ def _opens_subject(sentence: Sequence[Item], place: int) -> bool:
 
 
 def _clitics(sentence: Sequence[Item], number: int, reach: int) -> int:
-    """Return where a verb group starts, its `s'`, `n'`, `lui` taken in."""
+    """Return where a verb group starts, its `s'`, `n'`, `lui` taken in, and `comme l'`."""
     while number > reach and sentence[number - 1].lower in words.VERB_CLITICS:
         number -= 1
-    return number
+    compared = number - (number > reach and sentence[number - 1].lower in words.CLITICS) - 1
+    return compared if compared >= reach and sentence[compared].lower == "comme" else number
 
 
 def _finite(head: str) -> bool:
@@ -261,8 +313,8 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
 
 def _unlabelled(region: Sequence[Item]) -> Sequence[Item]:
     """Drop the words before a colon: `Le présentateur : X a dit` is X's saying."""
-    colon = next((number for number, item in enumerate(region) if item.lower == ":"), None)
-    return region if colon is None or colon + 1 == len(region) else region[colon + 1 :]
+    colon = next((number for number, item in enumerate(region[:-1]) if item.lower == ":"), None)
+    return region if colon is None else region[colon + 1 :]
 
 
 def _follows_quote(sentence: Sequence[Item], verb: _Verb) -> bool:
@@ -303,12 +355,32 @@ _RETORT = 2
 def _late_subject(sentence: Sequence[Item], body: str, verb: _Verb) -> Speaker | None:
     """Return the actor behind the verb of a clause that closes a sentence without marks: `Le pont a été pris, a dit X.`"""
     opening = sentence[max(0, verb.first - _REACH) : verb.first]
-    if verb.pronoun is not None or not _inverted(sentence, verb) or not any(item.lower in words.VERBS for item in opening):
+    if verb.pronoun is not None or not _inverted(sentence, verb):
+        return None
+    if _is_said_by(sentence, verb):
+        return noun_phrase(sentence[verb.last : verb.last + _REACH], body)
+    if not any(item.lower in words.VERBS for item in opening):
         return None
     if any(item.lower in words.STOPS or item.lower.startswith(HIDDEN) for item in opening):
         return None
     subject = noun_phrase(sentence[verb.last : verb.last + _REACH], body)
     return subject if subject is not None and subject.ref is not None else None
+
+
+def _is_said_by(sentence: Sequence[Item], verb: _Verb) -> bool:
+    """Say whether a person stands behind a verb that no person can be the object of: `Le pont sera fermé, a fait savoir la maire`."""
+    if not sentence[verb.last - 1].lower.startswith(words.SAYINGS) or verb.last >= len(sentence):
+        return False
+    place = verb.last
+    for _ in range(_ASIDE):
+        if place + 1 < len(sentence) and sentence[place].lower in words.TIMES:
+            place += 1
+        elif place + 2 < len(sentence) and sentence[place].lower in words.PREPOSITIONS:
+            place += 2 + (sentence[place + 1].lower in words.DETERMINERS)
+    following = sentence[place : place + 2]
+    if not following or following[0].person:
+        return bool(following)
+    return following[0].lower in words.DETERMINERS and (following[-1].person or words.is_person(following[-1].lower))
 
 
 def _trails_quote(region: Sequence[Item], sentence: Sequence[Item], verb: _Verb) -> bool:
@@ -333,13 +405,25 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
         if item.lower in words.CLAUSES:
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
-            own = noun_phrase(region[place + 1 :], body, keep=True)
+            own = noun_phrase(region[place + 1 :], body, keep=True) or _antecedent(region, place)
             if own is not None or not first:
                 return own
             break
     else:
         return noun_phrase(region, body, keep=True)
     return noun_phrase(region, body, keep=True) if first or region else None
+
+
+def _antecedent(region: Sequence[Item], place: int) -> Speaker | None:
+    """Return the actor whom a preposition governs and a relative clause takes up: `même colère chez X, qui dénonce`."""
+    if region[place].lower not in {"qui", "who"} or place < _GOVERNED or region[place - 1].lower != ",":
+        return None
+    mention = region[place - 2].mention
+    governed = mention is not None and region[place - _GOVERNED].lower in words.PREPOSITIONS
+    return Speaker(mention.ref, mention.surface) if mention and governed and split_ref(mention.ref)[0] is RefKind.ACTOR else None
+
+
+_GOVERNED = 3
 
 
 def _without_relative(region: Sequence[Item]) -> Sequence[Item]:
@@ -365,7 +449,7 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     named = sentence[1].mention
     if named is not None and (end == 2 or sentence[2].lower == "("):
         return Speaker(named.ref, named.surface) if split_ref(named.ref)[0] is RefKind.ACTOR else None
-    if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + 12]):
+    if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + _FAR]):
         return None
     person = person_in(sentence[1:end], body)
     if person is None and all(item.mention is None and item.surface[0].isupper() for item in sentence[1:end]) and end > 2:
@@ -373,16 +457,32 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     return person
 
 
-def _mouthpieces(sentence: Sequence[Item]) -> Iterator[Report]:
-    """Yield who speaks in `X a répondu par la voix de Y : « ... »`: the one whose voice it is, where the name leads to the words."""
+_FAR = 24
+"""Items behind `Pour X,` within which the marks must open."""
+
+
+def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
+    """Yield who speaks in `X a répondu par la voix de Y : « ... »`, `X, par la bouche de son porte-parole Y, ...`: the one whose voice it is."""
     for number, item in enumerate(sentence[:-3]):
-        if item.lower not in {"bouche", "voix"} or number < 2 or sentence[number - 2].lower != "par":
-            continue
-        named = next((place for place in range(number + 1, min(len(sentence), number + 4)) if sentence[place].mention is not None), None)
-        mention = sentence[named].mention if named is not None else None
-        if named is None or mention is None or named + 1 >= len(sentence) or sentence[named + 1].lower != ":":
-            continue
-        yield Report(sentence[number - 2].start, sentence[named].end, Speaker(mention.ref, mention.surface))
+        if item.lower in _VOICES and number > 1 and sentence[number - 2].lower == "par":
+            joint = sentence[number + 1]
+            article = (replace(joint, lower="le", start=sentence[number + 2].start),) if joint.lower in {"du", "des"} else ()
+            voice = noun_phrase((*article, *sentence[number + 2 : number + 2 + _REACH]), body)
+            if voice is not None:
+                yield Report(sentence[number - 2].start, item.end, voice, source=True)
+
+
+_VOICES = frozenset(("bouche", "voix"))
+
+
+def _readings(sentence: Sequence[Item], body: str) -> Iterator[Report]:
+    """Yield what a text is read in: `« ... », peut-on lire dans un communiqué`, `lit-on dans X`."""
+    for number, item in enumerate(sentence[:-2]):
+        reads = item.lower == "lit-on" or (item.lower == "lire" and number > 0 and sentence[number - 1].lower == "peut-on")
+        if reads and sentence[number + 1].lower in {"dans", "sur"}:
+            document = noun_phrase(sentence[number + 2 : number + 2 + _REACH], body)
+            if document is not None:
+                yield Report(item.start, item.end, document, after=True)
 
 
 def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
@@ -390,17 +490,18 @@ def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     if sentence and sentence[0].lower in {"pour", "for"} and (thinker := _thinker(sentence, body)) is not None:
         yield Report(sentence[0].start, sentence[0].end, thinker, source=True)
     opening = " ".join(item.lower for item in sentence[:3])
+    yield from _readings(sentence, body)
     if opening.startswith(words.VIEWS):
         place = next((number for number, item in enumerate(sentence[:5]) if number > 1 and item.lower in words.GENITIVES), None)
         viewer = noun_phrase(sentence[place + 1 : place + _REACH], body) if place is not None else None
         if viewer is not None:
             yield Report(sentence[0].start, sentence[2].end, viewer, source=True)
-    yield from _mouthpieces(sentence)
     for number, item in enumerate(sentence):
         follows = number + 1 < len(sentence)
         according = item.lower == "according" and follows and sentence[number + 1].lower == "to"
         d_apres = item.lower == "d'" and follows and sentence[number + 1].lower == "après"
-        if item.lower not in words.SOURCES and not according and not d_apres:
+        believing = item.lower == "croire" and number > 0 and sentence[number - 1].lower == "en"
+        if item.lower not in words.SOURCES and not according and not d_apres and not believing:
             continue
         place = number + 1 + (according or d_apres)
         told = [step for step in range(place, min(place + 3, len(sentence))) if sentence[step].lower in words.TELLINGS]

@@ -36,7 +36,7 @@ constat critiqu déclar dénonc/dénonç déplor demand démentir exhort exig/ex
 jug/juge jur justifi martel/martèl menac/menaç mentionn ni not nuanc/nuanç object observ ordonn plaid point préconis précis proclam pronostiqu propos prôn
 qualifi raill racont rapport rappel/rappell réaffirm réclam recommand redout réfut regrett réitér/réitèr rejet/rejett relat relev répliqu reproch
 résum rétorqu révél/révèl revendiqu ripost salu signal souhait soulign spécifi suggér/suggèr tempér/tempèr témoign tweet vant évoqu espér/espèr estim exclam
-expos félicit formul indign alarm interrog/interroge étonn assén/assèn répét/répèt concéd/concèd insurg/insurge jubil lament désol rassur rectifi
+expos félicit formul indign alarm interrog/interroge étonn exprim contest énonc/énonç implor suppli diagnostiqu prophétis écri invoqu assén/assèn répét/répèt concéd/concèd insurg/insurge jubil lament désol rassur rectifi
 """
 # The same, but they tell of deeds as often as of words: they report only right before or right after a quotation.
 _ER_LOOSE = """
@@ -66,6 +66,10 @@ craint craignent craignait craignaient|craint|craignant
 plaint plaignent plaignait|plaint|plaignant
 réjouit réjouissent réjouissait|réjoui|réjouissant
 renchérit renchérissent|renchéri|renchérissant
+surenchérit surenchérissent|surenchéri|surenchérissant
+réagit réagissent réagissait|réagi|réagissant
+émeut émeuvent|ému|
+croit croient croyait|cru|
 veut||
 exclut excluent excluait|exclu|excluant
 *conclut concluent concluait|conclu|concluant
@@ -118,6 +122,7 @@ said says told tells added adds stated declared declares announced explained exp
 noted stressed stresses vowed wrote writes tweeted described describes accused accuses denounced condemned urged urges replied responded asked
 admitted acknowledged confirmed denied reiterated recalled concluded emphasized emphasised underlined suggested recounted lamented complained
 predicted promised pledged predicts cautioned testified remarked commented continued exclaimed called asks recalls concedes conceded laments joked quipped
+begged implored demanded appealed protested hailed praised likened compared dismissed rejected blamed voiced expressed
 shouted whispered sighed countered retorted remembers observed
 """
 
@@ -195,7 +200,9 @@ BE = frozenset("est était sont étaient sera fut".split())
 ENGLISH_BE = frozenset("is are was were be been being".split())
 PASSIVE = frozenset(("été",))
 
-PRONOUNS = frozenset("il elle ils elles lui eux celui-ci celle-ci ceux-ci he she they him them".split())
+PRONOUNS = frozenset(
+    "il elle ils elles lui eux lui-même elle-même eux-mêmes elles-mêmes celui-ci celle-ci ceux-ci he she they him them".split()
+)
 NOBODY = frozenset("on one it".split())
 LATTER = frozenset("dernier dernière latter".split())
 
@@ -282,7 +289,17 @@ SOURCES = frozenset("selon d'après suivant dixit".split())
 TELLINGS = frozenset("""
 mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
 """.split())  # fmt: skip
-VIEWS = ("aux yeux", "de l' avis", "de l' aveu", "in the words", "in the view")
+SAYINGS = (
+    "dit", "déclar", "indiqu", "précis", "ajout", "expliqu", "affirm", "annonc", "savoir", "confi", "estim", "rapport", "racont", "soulign", "résum", "not", "regrett", "répond", "répliqu", "rétorqu",
+)  # fmt: skip
+"""How verbs begin whose object is never a person: a person behind them is who says so."""
+UTTERANCES = frozenset("""
+réponse réaction réplique commentaire verdict constat avertissement message explication confidence analyse conclusion question reply
+""".split())  # fmt: skip
+"""Nouns that with a genitive and a colon tell who speaks: `Réponse de X : « ... »`."""
+FRENCH_A = frozenset("côté droite gauche propos peine travers partir cause force deux plusieurs quelques défaut bout moins".split())
+"""What may stand behind the capital A that is `à`."""
+VIEWS = ("aux yeux", "aux dires", "au dire", "de l' avis", "de l' aveu", "in the words", "in the view")
 """What opens a sentence as `selon` does, with a genitive behind."""
 FOLLOWED_BY_CLAUSE = frozenset("que qu' : vouloir avoir être ne that".split())
 
@@ -295,6 +312,8 @@ documentary song chante chantent chantait chantaient chanté chanter sang sings
 
 POSTS = frozenset("spokesman spokeswoman spokesperson minister president envoy leader chief commander official ambassador diplomat".split())
 """English posts that stand between the body they belong to and the name: `Harbour spokesman X`."""
+JOINTS = frozenset("de du des d' à au aux la le les l' en et of the for".split())
+"""Behind these a capital is the name of a body or a place, elsewhere within a description that of its bearer."""
 PLURALS = frozenset(
     "les des ces ses leurs plusieurs certains certaines quelques deux trois quatre cinq dix the two three these those".split()
 ) - {"the"}
@@ -311,9 +330,34 @@ general captain commander lieutenant-general doctor professor sheikh major
 """Titles that lead to a name in apposition: `le porte-parole, le général X`."""
 ADVERBS = frozenset("encore aussi même déjà alors enfin ainsi aussitôt également notamment toutefois pourtant ensuite volontiers".split())
 """May stand between a verb and its subject behind it."""
-PARTICLES = frozenset("de du la le al el ben bin ibn abou abd van von y".split())
+PARTICLES = frozenset("de du la le al el ad ar as ash ach at an az ben bin ibn abou abd van von y".split())
 """Small words within a person's name."""
 WISHES = ("souhait", "espèr", "espér", "voulai", "veu", "crai", "redout", "demand", "hope", "want")
 """How verbs begin that tell a wish: behind `que` they are told by whoever said so."""
 
 ABBREVIATIONS = frozenset("M MM Mme Mmes Mlle Mr Mrs Ms Dr Me Pr Gen Gén Col Lt Cdt Capt St Ste Mgr av apr cf vol no".split())
+
+OFFICES = frozenset("""
+ministre président présidente chancelier chancelière maire porte-parole chef cheffe secrétaire ambassadeur ambassadrice émissaire envoyé envoyée médiateur
+médiatrice représentant représentante gouverneur directeur directrice responsable dirigeant dirigeante coordinateur coordinatrice négociateur négociatrice
+opposant opposante patriarche évêque archevêque prélat général colonel capitaine commandant officier gradé militaire raïs dictateur autocrate despote émir
+roi sultan premier patron patronne conseiller conseillère adjoint adjointe élu élue député députée sénateur sénatrice diplomate haut-commissaire commissaire numéro leader fondateur fondatrice
+envoy minister president spokesman spokeswoman ambassador mediator general secretary diplomat official director
+""".split())  # fmt: skip
+"""Nouns that tell an office: without evidence for it nobody is taken for its holder."""
+
+_CALLINGS = ("ier", "ière", "eur", "euse", "rice", "iste", "ien", "ienne", "ant", "ante", "naire", "ois", "oise")
+_NO_CALLINGS = frozenset(
+    "quartier dossier courrier dernier dernière premier première passant moment instant document matériel intérieur extérieur".split()
+)
+
+
+def is_person(noun: str) -> bool:
+    """Say whether a noun tells a person, by office, trade, kinship or age."""
+    known = noun in PEOPLE or noun in TRADES or noun in OFFICES or noun in RANKS or noun.partition("-")[0] in PEOPLE
+    return known or noun.endswith((*PEOPLE_ENDINGS, "génaire", "trentenaire"))
+
+
+def is_calling(noun: str) -> bool:
+    """Say whether a noun ends as callings and inhabitants do; things do as well, but they do not speak behind `ce`."""
+    return noun.endswith(_CALLINGS) and noun not in _NO_CALLINGS
