@@ -35,8 +35,9 @@ from builder.errors import Finding
 FOLDER = "pagefind"
 """Where in the site the index stands; the script of the search looks there."""
 
-LARGEST = 3_000
-"""Pages of a shard, at most. More of them cost transfer at each search, fewer of them memory at each build."""
+QUICK, MANY, LARGEST = 750, 16, 3_000
+"""Pages of a shard, as long as there are not many shards, and at most. Pagefind's time for a word grows with the square of a shard's pages that have it, its memory at
+each build with all of them; what a browser must read for a search grows with the number of shards."""
 
 STAMP = ".cache/pagefind.json"
 _WORK = "pagefind-"
@@ -116,7 +117,7 @@ def _shared_out(pages: tuple[_Searched, ...]) -> dict[str, tuple[_Searched, ...]
     All shards then hold words about as often, and what they find can be ranked together.
     """
     number = 1
-    while len(pages) > LARGEST * number:
+    while len(pages) > (QUICK if number < MANY else LARGEST) * number:
         number *= 2
     parts: defaultdict[str, list[_Searched]] = defaultdict(list)
     for page in pages:

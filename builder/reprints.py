@@ -11,13 +11,13 @@ Source: A. Z. Broder, "On the resemblance and containment of documents" (1997); 
 
 from __future__ import annotations
 
+import hashlib
 import re
-import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
+from itertools import compress, count, groupby, islice
 from types import MappingProxyType
 
 from builder.access import shown_blocks
@@ -52,6 +52,15 @@ _BANDS, _ROWS = 32, 2
 
 
 @dataclass(frozen=True, slots=True)
+class _Close:
+    """An article that is close to another: the percentage of that other's shingles that it has too, and whether one is a reprint of the other."""
+
+    article: str
+    share: int
+    is_reprint: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     """The words of a text that may be shown, folded, and for each its block and its place in the clean text."""
 
@@ -77,22 +86,21 @@ def kindred(articles: tuple[Article, ...]) -> Kindred:
     """
     same = _same_texts(articles)
     ones = {copies[0].id: copies[0] for copies in same}
-    close: dict[str, list[Kin]] = defaultdict(list)
-    for ident, kin in _compared(ones):
-        close[ident].append(kin)
+    texts = {ident: array("Q", set(_digests(_words(article)))) for ident, article in ones.items()}
+    close: dict[str, list[_Close]] = defaultdict(list)
     groups = _Groups()
-    for ident, found in close.items():
-        for kin in found:
-            if kin.is_reprint:
-                groups.join(ident, kin.article)
+    for ident, found in _compared(texts):
+        close[ident].append(found)
+        if found.is_reprint:
+            groups.join(ident, found.article)
     for copies in same:
         for copy in copies[1:]:
             groups.join(copies[0].id, copy.id)
-    order = tuple(article.id for article in articles)
-    everyone = {copy.id: _ranked(copy, copies, close[copies[0].id]) for copies in same for copy in copies}
+    kin = {ident: tuple(islice(_kin(ones[ident], found, texts), SHOWN)) for ident, found in close.items()}
+    everyone = {copy.id: _ranked(copy, copies, kin.get(copies[0].id, ())) for copies in same for copy in copies}
     return Kindred(
         MappingProxyType({ident: everyone[ident] for ident in sorted(everyone) if everyone[ident]}),
-        MappingProxyType(groups.firsts(order)),
+        MappingProxyType(groups.firsts(tuple(article.id for article in articles))),
     )
 
 
@@ -105,11 +113,10 @@ def _same_texts(articles: tuple[Article, ...]) -> tuple[tuple[Article, ...], ...
     return tuple(map(tuple, groups.values()))
 
 
-def _ranked(article: Article, copies: tuple[Article, ...], close: list[Kin]) -> tuple[Kin, ...]:
+def _ranked(article: Article, copies: tuple[Article, ...], close: tuple[Kin, ...]) -> tuple[Kin, ...]:
     """Return an article's kin: its copies, then the closest."""
-    own = [Kin(copy.id, 100, is_reprint=True) for copy in copies[: SHOWN + 1] if copy is not article]
-    rest = sorted(close, key=lambda kin: (-kin.share, kin.article))
-    return tuple((*own, *rest)[:SHOWN])
+    own = (Kin(copy.id, 100, is_reprint=True) for copy in copies[: SHOWN + 1] if copy is not article)
+    return (*own, *close)[:SHOWN]
 
 
 # --- comparing ------------------------------------------------------------------------------------------------------------------------
@@ -126,31 +133,32 @@ def _words(article: Article) -> _Words:
     return _Words(tuple(folded), tuple(places))
 
 
-def _compared(articles: Mapping[str, Article]) -> Iterator[tuple[str, Kin]]:
+def _digests(words: _Words) -> Iterator[int]:
+    """Give a number for every run of five words, in order: in eight bytes each, all texts of a large archive are held at once."""
+    for shingle in words.shingles():
+        yield int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest())
+
+
+_Texts = Mapping[str, "array[int]"]
+"""Id of an article -> the digests of its shingles, each once."""
+
+
+def _compared(texts: _Texts) -> Iterator[tuple[str, _Close]]:
     """Yield each pair of close articles twice, once seen from either side."""
-
-    @lru_cache(maxsize=256)
-    def shingles(ident: str) -> frozenset[str]:
-        return frozenset(_words(articles[ident]).shingles())
-
-    for ident, others in _candidates(articles):
+    for ident, others in _candidates({ident: text for ident, text in texts.items() if len(text) >= LEAST}):
+        mine = frozenset(texts[ident])
         for other in others:
-            mine, theirs = shingles(ident), shingles(other)
-            common = mine & theirs
-            if len(common) < CLOSE * min(len(mine), len(theirs)):
-                continue
-            is_reprint = len(common) >= REPRINT * len(mine | theirs)
-            for here, there in ((ident, other), (other, ident)):
-                passages = tuple(_passages(articles[here], common))
-                if passages or is_reprint:
-                    share = round(100 * len(common) / len(shingles(here)))
-                    yield here, Kin(there, share, is_reprint, passages)
+            theirs = texts[other]
+            common = len(mine.intersection(theirs))
+            if common >= CLOSE * min(len(mine), len(theirs)):
+                is_reprint = common >= REPRINT * (len(mine) + len(theirs) - common)
+                yield ident, _Close(other, round(100 * common / len(mine)), is_reprint)
+                yield other, _Close(ident, round(100 * common / len(theirs)), is_reprint)
 
 
-def _candidates(articles: Mapping[str, Article]) -> Iterator[tuple[str, list[str]]]:
+def _candidates(texts: _Texts) -> Iterator[tuple[str, list[str]]]:
     """Yield for each article those before it that may share some of its text."""
-    long_enough = {ident: article for ident, article in articles.items() if len(_words(article).folded) >= LEAST + SHINGLE - 1}
-    return _all_before(tuple(long_enough)) if len(long_enough) <= FEW else _by_hashes(long_enough)
+    return _all_before(tuple(texts)) if len(texts) <= FEW else _by_hashes(texts)
 
 
 def _all_before(idents: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
@@ -158,30 +166,42 @@ def _all_before(idents: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
         yield ident, sorted(idents[:place])
 
 
-def _by_hashes(articles: Mapping[str, Article]) -> Iterator[tuple[str, list[str]]]:
+def _by_hashes(texts: _Texts) -> Iterator[tuple[str, list[str]]]:
     """Yield for each article those before it whose hashes have a band in common with its own."""
     from datasketch import MinHash, MinHashLSH
 
     seen = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-    for ident, article in articles.items():
-        sketch = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
-        sketch.update_batch([shingle.encode() for shingle in _words(article).shingles()])
+    for ident, text in texts.items():
+        sketch = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=lambda digest: digest % 0xFFFFFFFB)
+        sketch.update_batch(text)
         yield ident, sorted(map(str, seen.query(sketch)))[:COMPARED]
         seen.insert(ident, sketch, check_duplication=False)
+
+
+# --- showing --------------------------------------------------------------------------------------------------------------------------
+
+
+def _kin(article: Article, close: list[_Close], texts: _Texts) -> Iterator[Kin]:
+    """Yield what is close to an article and can be shown to be, the closest first."""
+    words = _words(article)
+    digests = tuple(_digests(words))
+    for other in sorted(close, key=lambda other: (-other.share, other.article)):
+        common = frozenset(digests).intersection(texts[other.article])
+        passages = tuple(_passages(article, words, [digest in common for digest in digests]))
+        if passages or other.is_reprint:
+            yield Kin(other.article, other.share, other.is_reprint, passages)
 
 
 _CLOSING = re.compile(r"[)\]»”\"’.!?…%\s\u202f]*(?<!\s)")
 """What belongs to the last word of a passage."""
 
 
-def _passages(article: Article, common: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _passages(article: Article, words: _Words, is_common: list[bool]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of the clean text, each within one block, that are made of shared shingles."""
-    words = _words(article)
     ends = [block.end for block in shown_blocks(article)]
     shared = [False] * len(words.folded)
-    for start, shingle in enumerate(words.shingles()):
-        if shingle in common:
-            shared[start : start + SHINGLE] = [True] * SHINGLE
+    for start in compress(count(), is_common):
+        shared[start : start + SHINGLE] = [True] * SHINGLE
     marked = zip(shared, words.places, strict=True)
     for (is_shared, _block), run in groupby(marked, lambda word: (word[0], word[1][0])):
         places = [place for _, place in run]

@@ -3,7 +3,7 @@
 In: the files of an index, and what its pages say of themselves. Out: the files to keep. Pure.
 
 A browser reads Pagefind's program, the lists of chunks and pages of every shard, which stand in one file, and one chunk for each word that is looked for. Pagefind makes
-chunks of some 35 kB; here they are cut to a quarter of that. It names chunks and pages by digests, which no list can be packed with; here they are numbered, and stand
+chunks of some 35 kB; here they are cut to a quarter of that, and have few of the places of a word on each page. It names chunks and pages by digests, which no list can be packed with; here they are numbered, and stand
 in a folder named by a digest of them all, so that numbers of one day never lead to files of another. The table answers everything but words: facets and their counts,
 order by date, downloads.
 """
@@ -36,6 +36,12 @@ ENGINE = f"{PROGRAM}/engine.js.gz"
 _HANDLES = b"\n;let fetch;export const reading=(own)=>{fetch=own;};export{PagefindInstance};\n"
 """Search one shard alone, and hand over its files where a browser may not fetch them."""
 
+PLACES = "places"
+"""The folder of the whole chunks, for phrases in many pages. For all else a brief one will do, which has few of a word's places on each page."""
+
+_HEAVIEST = 255
+"""The weight of a place, at most: it is kept in a byte."""
+
 _ENTRY = "pagefind-entry.json"
 """In each shard: what Pagefind knows of it, its `folder`, and by language the `lists` of its chunks and pages."""
 
@@ -44,6 +50,9 @@ _SIGNATURE = b"pagefind_dcd"
 
 _LEVEL = 6
 """Of compression: 9 takes three times as long and spares nothing."""
+
+_Word = list[Any]
+"""[word, pages, variants], as `_smaller_chunks` says."""
 
 Marks = Mapping[str, Sequence[str]]
 """What a page says of itself: `genre`, `ordre`, `acteur` and so on -> values."""
@@ -162,53 +171,95 @@ def _folded(tables: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
 def _smaller_chunks(
     files: Mapping[str, bytes], chunks: Iterable[str], made: dict[str, bytes], numbers: Iterator[str]
 ) -> Iterator[list[str]]:
-    """Make the chunks of words of one language, cut smaller; yield of each its first word, its last word and its number.
+    """Make the chunks of words of one language, cut smaller, brief and whole; yield of each its first word, its last word and its number.
 
     Pagefind 1.5: the file that leads to them lists its version, pages as [file, words], chunks as here, filters, sorts, names of metadata; a chunk is a list
-    of one list of words, each as [word, pages, variants].
+    of one list of words, each as [word, pages, variants], a variant as [word, pages]; a page as [number, places in the text, places beside it].
     """
     for chunk in chunks:
-        for words, content in _cut(files[f"index/{chunk}.pf_index"]):
+        for words in _cut(_words(files[f"index/{chunk}.pf_index"])):
             number = next(numbers)
-            made[f"index/{number}.pf_index"] = _packed(_SIGNATURE + content)
-            yield [words[0], words[-1], number]
+            made[f"index/{number}.pf_index"] = _packed(_SIGNATURE + cbor2.dumps([[_brief(word) for word in words]]))
+            made[f"{PLACES}/{number}.pf_index"] = _packed(_SIGNATURE + cbor2.dumps([words]))
+            yield [words[0][0], words[-1][0], number]
 
 
-def _cut(chunk: bytes) -> Iterator[tuple[list[str], bytes]]:
-    """Give the parts of a chunk, each with its words and its content."""
-    raw = _raw(chunk)
-    read = cbor2.loads(raw)
-    words = read[0] if isinstance(read, list) and len(read) == 1 else None
-    if not isinstance(words, list) or not all(map(_is_word, words)):
-        raise ValueError("a chunk of words is not laid out as expected")
-    share = CHUNK * len(raw) / len(chunk)
-    for part in _parts([(word[0], cbor2.dumps(word)) for word in words], share):
-        yield [word for word, _ in part], _head(1) + _head(len(part)) + b"".join(content for _, content in part)
+def _words(chunk: bytes) -> list[_Word]:
+    """Return the words of a chunk."""
+    match cbor2.loads(_raw(chunk)):
+        case [list(words)] if words and all(map(_is_word, words)):
+            return words
+        case _:
+            raise ValueError("a chunk of words is not laid out as expected")
 
 
 def _is_word(read: object) -> bool:
     """Say whether this is a word, the pages that it stands on, and how else it is written."""
     match read:
-        case [str(), list(pages), list()]:
-            return all(isinstance(page, list) for page in pages)
+        case [str(), list(pages), list(variants)]:
+            return all(map(_is_page, pages)) and all(map(_is_variant, variants))
         case _:
             return False
 
 
-def _parts(words: Iterable[tuple[str, bytes]], share: float) -> Iterator[list[tuple[str, bytes]]]:
-    part: list[tuple[str, bytes]] = []
+def _is_variant(read: object) -> bool:
+    match read:
+        case [str(), list(pages)]:
+            return all(map(_is_page, pages))
+        case _:
+            return False
+
+
+def _is_page(read: object) -> bool:
+    """Say whether this is a page, and that its places begin with a weight, which is below 0."""
+    match read:
+        case [int(), [], list()]:
+            return True
+        case [int(), [int(weight), *_], list()]:
+            return weight < 0
+        case _:
+            return False
+
+
+def _cut(words: list[_Word]) -> Iterator[list[_Word]]:
+    """Give the words of a chunk in parts of some size, packed and brief."""
+    sizes = [cbor2.dumps(_brief(word)) for word in words]
+    share = CHUNK * sum(map(len, sizes)) / len(_packed(b"".join(sizes)))
+    part: list[_Word] = []
     size = 0
-    for word, content in words:
+    for word, content in zip(words, sizes, strict=True):
         if part and size + len(content) > share:
             yield part
             part, size = [], 0
-        part.append((word, content))
+        part.append(word)
         size += len(content)
-    if part:
-        yield part
+    yield part
 
 
-def _head(length: int) -> bytes:
-    """Return how a CBOR list of some length begins."""
-    content: bytes = cbor2.dumps([0] * length)
-    return content[: len(content) - length]
+# --- fewer places --------------------------------------------------------------------------------------------------------------------------------
+
+
+def _brief(word: _Word) -> _Word:
+    """Return a word with as few places as tell how much it weighs on each page: what it costs to rank by it is their number."""
+    text, pages, variants = word
+    return [text, _brief_pages(pages), [[variant, _brief_pages(its_own)] for variant, its_own in variants]]
+
+
+def _brief_pages(pages: list[Any]) -> list[Any]:
+    return [[number, _brief_places(places), beside] for number, places, beside in pages]
+
+
+def _brief_places(places: list[int]) -> list[int]:
+    """Return the first place of each weight, with the weight of all of that weight: Pagefind adds them up.
+
+    A weight stands before its places as -1 less the weight; a place is the number of words since the one before, the first after a weight since the beginning.
+    """
+    weights = [at for at, value in enumerate(places) if value < 0]
+    brief: list[int] = []
+    for start, end in itertools.pairwise([*weights, len(places)]):
+        left = (-1 - places[start]) * (end - start - 1)
+        for place in itertools.accumulate(places[start + 1 : end]):
+            weight = min(left, _HEAVIEST)
+            left -= weight
+            brief += [-1 - weight, place] if weight else []
+    return brief

@@ -84,6 +84,19 @@ def page(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Iterat
     tab.close()
 
 
+PHRASE = """async (phrase) => {
+  const { shards } = await archiveSearch.open();
+  const found = async (search) => (await search).results.length;
+  return [await found(shards[0].pagefind.search(phrase)), await found((await shards[0].whole()).search(phrase))];
+}"""
+"""How many pages have a phrase by the brief chunks, and by the whole ones."""
+
+
+def test_phrases_in_many_pages_are_looked_for_where_all_places_stand(page: Page) -> None:
+    """A brief chunk tells too few places of a word for that: this one stands in the headline first."""
+    assert page.evaluate(PHRASE, '"la ville libérée"') == [0, 1]
+
+
 @pytest.mark.parametrize("case", BOTH, ids=[case["promise"] for case in BOTH])
 def test_case(case: dict[str, Any], page: Page) -> None:
     """The promise that the case itself states."""

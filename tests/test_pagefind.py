@@ -104,7 +104,7 @@ def test_what_a_page_says_of_itself_is_read_from_its_head() -> None:
 
 def test_pages_are_shared_out_and_only_changed_shards_are_made_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory is bounded; every page is in one shard; a change makes its own shard anew, the others keep their files; a fresh start gives the same."""
-    monkeypatch.setattr(pagefind, "LARGEST", 8)
+    monkeypatch.setattr(pagefind, "QUICK", 8)
     site = root / "site"
     runs: list[int] = []
     run = pagefind._run
@@ -128,6 +128,14 @@ def test_pages_are_shared_out_and_only_changed_shards_are_made_anew(root: Path, 
     after = made(root)
     index(root, site)
     assert made(root) == after
+
+
+@pytest.mark.parametrize(("pages", "shards"), [(1, 1), (750, 1), (751, 2), (11_000, 16), (48_000, 16), (48_001, 32)])
+def test_shards_are_small_until_they_are_many(pages: int, shards: int) -> None:
+    """Small ones are searched and made faster; more of them are more to read."""
+    parts = pagefind._shared_out(tuple(pagefind._Searched(f"articles/{number}.html", "") for number in range(pages)))
+    assert len(parts) == shards
+    assert sum(map(len, parts.values())) == pages
 
 
 def test_the_same_pages_give_the_same_bytes(root: Path) -> None:

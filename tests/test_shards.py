@@ -12,7 +12,7 @@ import cbor2
 import pytest
 
 from builder import shards
-from builder.shards import ENGINE, TABLE, entry, settled
+from builder.shards import ENGINE, PLACES, TABLE, entry, settled
 
 SIGNATURE = b"pagefind_dcd"
 
@@ -22,7 +22,7 @@ WORDS = [
 ]
 """Words as Pagefind 1.5 packs them: short and long ones, numbers of each size, weights below 0."""
 
-VARIED = ["été", [[1, [-25, 4], []]], [["ete", [[1, [2], []]]], ["Été", [[0, [0], []]]]]]
+VARIED = ["été", [[1, [-25, 4], []]], [["ete", [[1, [-25, 2, 5], []]]], ["Été", [[0, [-169, 0], []]]]]]
 """A word with other spellings, each with its pages."""
 
 
@@ -87,18 +87,49 @@ MARKS = {
 
 @pytest.mark.parametrize("words", [WORDS, [VARIED], [*WORDS, VARIED]])
 def test_no_word_is_lost_where_chunks_are_cut(words: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same words in the same order, each chunk led to by its first and last; many of them where there is much."""
+    """The same words in the same order, each chunk led to by its first and last; many of them where there is much; a brief one for each whole one."""
     monkeypatch.setattr(shards, "CHUNK", 200)
     whole = settled(index(words, PAGES), MARKS)
     files, listed = numbered(whole), lists(whole)[2]
-    chunks = [unpacked(files[f"index/{file}.pf_index"]) for _, _, file in listed]
+    chunks = [unpacked(files[f"{PLACES}/{file}.pf_index"]) for _, _, file in listed]
     assert [word for chunk in chunks for word in chunk[0]] == words
+    assert [word[0] for _, _, file in listed for word in unpacked(files[f"index/{file}.pf_index"])[0]] == [word[0] for word in words]
     assert [(first, last) for first, last, _ in listed] == [(chunk[0][0][0], chunk[0][-1][0]) for chunk in chunks]
     assert (len(chunks) > 5) == (len(words) > 1)
     assert {path for path in files if path.startswith("index/")} == {f"index/{file}.pf_index" for _, _, file in listed}
 
 
-@pytest.mark.parametrize("chunk", [[WORDS, WORDS], [[["mot", [0.5], []]]], [["mot"]], {"mot": 1}, []])
+@pytest.mark.parametrize(
+    ("whole", "brief"),
+    [
+        ([-25, 3], [-25, 3]),
+        ([-25, 3, 4, 5], [-73, 3]),
+        ([-13, 288, -25, 51, 41], [-13, 288, -49, 51]),
+        ([-169, 0, 2], [-256, 0, -82, 2]),
+        ([-25, *range(1, 13)], [-256, 1, -34, 3]),
+        ([], []),
+    ],
+)
+def test_a_brief_chunk_tells_the_same_weights_by_fewer_places(whole: list[int], brief: list[int]) -> None:
+    """Of each weight the first place, with all that it weighs; what is more than a byte holds is given to the next; what stands beside the text stays."""
+    word = ["mot", [[2, whole, [-3, 1]]], [["Mot", [[0, whole, []]]]]]
+    files = numbered(settled(index([word], PAGES), MARKS))
+    assert unpacked(files["index/0.pf_index"]) == [[["mot", [[2, brief, [-3, 1]]], [["Mot", [[0, brief, []]]]]]]]
+    assert weight(whole) == weight(brief)
+
+
+def weight(places: list[int]) -> int:
+    """Return what places weigh together: each as much as the last number below 0 says."""
+    at = total = 0
+    for number in places:
+        at, total = (-1 - number, total) if number < 0 else (at, total + at)
+    return total
+
+
+@pytest.mark.parametrize(
+    "chunk",
+    [[WORDS, WORDS], [[["mot", [0.5], []]]], [[["mot", [[0, [3], []]], []]]], [[["mot", [], [["Mot"]]]]], [["mot"]], [[]], {"mot": 1}, []],
+)
 def test_another_layout_is_refused(chunk: object) -> None:
     """Should a later Pagefind pack words otherwise, nothing is guessed."""
     files = index(WORDS, PAGES) | {"index/fr_a.pf_index": packed(chunk)}

@@ -32,6 +32,7 @@ SEEDS = {
     'Un témoin écrit <script>window.hurt = 1</script> et <img src=x onerror="window.hurt = 2"> sur le mur, puis &lt;b&gt;gras&lt;/b&gt; & <mark>faux</mark>.',
     "ecluse": "L’écluse rouvre au matin\n\nLes éclusiers du canal ont repris le travail après neuf jours d’attente.",
     "ecluse-bis": "L’écluse rouvre au matin\n\nLes éclusiers du canal ont repris le travail après neuf jours d’attente.",
+    "phare": "Le phare du port\n\nLe phare s’est éteint la nuit, puis le Phare s’est rallumé, et les pêcheurs ont repris la mer avant le jour.",
     "droites": "Un second article pour l'essai\n\n"
     "Devant l'hôpital d'Alep, un autre gardien assiégé raconte les jours passés. Le guetteur a vu la fumée, puis il a couru là-bas.",
 }
@@ -232,6 +233,25 @@ def test_a_result_shows_title_date_outlet_and_the_words_in_their_sentence(page: 
     find(page, base, "hopital habitants")
     marks = page.locator(f".results li:has(a[href$='{WITH_MARKS}.html']) blockquote mark")
     expect(marks).to_have_text(["habitants", "hôpital"])
+
+
+def test_every_place_of_a_word_found_is_marked(page: Page, base: str) -> None:
+    """The index tells few of them."""
+    find(page, base, "phares")
+    expect(page.locator(".results .what mark")).to_have_text(["phare"])
+    expect(page.locator(".results blockquote mark")).to_have_text(["phare", "Phare"])
+
+
+def test_the_search_begins_before_the_page_is_there(page: Page, base: str) -> None:
+    """Its script stands before all style sheets, on its own page and on no other."""
+    page.goto(f"{base}recherche.html")
+    engine = page.locator("head script[src$='search-engine.js']")
+    expect(engine).to_have_count(1)
+    assert engine.evaluate(
+        "script => [...document.querySelectorAll('link[rel=stylesheet]')].every((sheet) => script.compareDocumentPosition(sheet) & Node.DOCUMENT_POSITION_FOLLOWING)"
+    )
+    page.goto(f"{base}index.html")
+    expect(engine).to_have_count(0)
 
 
 def test_markup_in_an_article_stays_text(page: Page, base: str) -> None:

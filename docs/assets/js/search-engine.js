@@ -73,20 +73,32 @@ globalThis.archiveSearch = (() => {
   const bytes = FROM_DISK ? fromDisk : fromServer;
 
   /** Inflate by the browser's own means: several times as fast as Pagefind's. */
-  const inflated = (packed, type = "application/octet-stream") => new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+  function inflated(packed, type = "application/octet-stream") {
+    const { writable, readable } = new DecompressionStream("gzip");
+    const writer = writable.getWriter();
+    Promise.all([writer.write(packed), writer.close()]).catch(() => {}); // whoever reads is told
+    return new Response(readable, { headers: { "Content-Type": type } });
+  }
 
   const unpacked = async (path, type) => inflated(await bytes(path), type);
 
   // --- opening --------------------------------------------------------------------------------------------------------------------------------
 
-  let opened = null;
+  /** Make something when it is first asked for; anew where that failed. */
+  function once(make) {
+    let made = null;
+    return () => {
+      made ??= make();
+      made.catch(() => { made = null; });
+      return made;
+    };
+  }
 
   /** Return the shards of the index, ready to be searched, and what they hold. */
-  function open() {
-    opened ??= opening();
-    opened.catch(() => { opened = null; });
-    return opened;
-  }
+  const open = once(opening);
+
+  /** Where a shard has the chunks that tell all places of a word; the others tell few, which is enough for all but phrases. */
+  const WHOLE = "places";
 
   /** What every search needs is asked for all at once: what leads to the shards, Pagefind's script and its program. */
   async function opening() {
@@ -97,10 +109,16 @@ globalThis.archiveSearch = (() => {
       unpacked(`program/${language}.wasm.gz`, "application/wasm"),
     ]);
     reading((address) => answered(entry, address));
-    const names = Object.keys(entry.shards);
-    const shards = names.map((name) => ({ name, table: inside(entry, name, "table.json.gz"), pagefind: new PagefindInstance({ basePath: `/${name}/`, ranking: RANKING }) }));
-    await shards[0].pagefind.backend({ module_or_path: program });
-    await Promise.all(shards.map(({ pagefind }) => pagefind.init(language, { load_wasm: false })));
+    await new PagefindInstance().backend({ module_or_path: program });
+    const instance = async (basePath) => {
+      const made = new PagefindInstance({ basePath, ranking: RANKING });
+      await made.init(language, { load_wasm: false });
+      return made;
+    };
+    const shards = await Promise.all(Object.keys(entry.shards).map(async (name) => {
+      const whole = once(() => instance(`/${name}/${WHOLE}/`));
+      return { name, table: inside(entry, name, "table.json.gz"), pagefind: await instance(`/${name}/`), whole };
+    }));
     const group = new Map(entry.folded.flatMap((keys) => keys.map((key) => [key, keys[0]])));
     return { shards, group };
   }
@@ -118,11 +136,10 @@ globalThis.archiveSearch = (() => {
 
   /** Hand Pagefind a file that it asks for: of each shard, what leads to it and its lists are here already. */
   async function answered(entry, address) {
-    const [name, ...rest] = address.slice(1).split("?")[0].split("/");
-    const file = rest.join("/");
+    const [, name, isWhole, file] = address.match(`^/([^/]+)/(${WHOLE}/)?([^?]+)`);
     const [, language] = file.match(/^pagefind\.(.+)\.pf_meta$/) ?? [];
     if (file === "pagefind-entry.json") return Response.json(entry.shards[name]);
-    return inflated(language ? decoded(entry.shards[name].lists[language]) : await bytes(inside(entry, name, file)));
+    return inflated(language ? decoded(entry.shards[name].lists[language]) : await bytes(inside(entry, name, isWhole ? file.replace("index", WHOLE) : file)));
   }
 
   // --- words and phrases ------------------------------------------------------------------------------------------------------------------------
@@ -144,8 +161,8 @@ globalThis.archiveSearch = (() => {
     const { results } = await shard.pagefind.search(words.join(" "));
     const stands = async (word) => await isKnown(results, word) || (words.length > 1 && isKnown((await shard.pagefind.search(word)).results, word));
     const [namesakes, ...known] = await Promise.all([namesakesAmong(results, names), ...words.map(stands)]);
-    const kept = known.every(Boolean) ? results : [];
-    return { known, results: kept.map((result) => ({ ...result, key: `${shard.name}/${result.id}`, isNamesake: namesakes.has(result) })) };
+    for (const result of results) Object.assign(result, { key: `${shard.name}/${result.id}`, isNamesake: namesakes.has(result), copies: [] });
+    return { known, results: known.every(Boolean) ? results : [] };
   }
 
   /** Return the dossiers of just this name, which stand before all else: only dossiers have `noms`. */
@@ -199,7 +216,7 @@ globalThis.archiveSearch = (() => {
   }
 
   async function phrased(shards, phrase) {
-    const keys = shards.map(async ({ name, pagefind }) => (await pagefind.search(`"${phrase}"`)).results.map(({ id }) => `${name}/${id}`));
+    const keys = shards.map(async ({ name, whole }) => (await (await whole()).search(`"${phrase}"`)).results.map(({ id }) => `${name}/${id}`));
     return new Set((await Promise.all(keys)).flat());
   }
 
@@ -211,14 +228,8 @@ globalThis.archiveSearch = (() => {
   /** Values that are an id and a name. */
   const NAMED = new Set(["media", "acteur", "lieu"]);
 
-  let tabled = null;
-
   /** Return the pages, key -> row, and the names of the values of each facet, id -> name. */
-  function table() {
-    tabled ??= tabling();
-    tabled.catch(() => { tabled = null; });
-    return tabled;
-  }
+  const table = once(tabling);
 
   async function tabling() {
     const { shards } = await open();
@@ -286,9 +297,8 @@ globalThis.archiveSearch = (() => {
       const name = group.get(result.key);
       const head = name && heads.get(name);
       if (head) { head.copies.push(result); return []; }
-      const made = { ...result, copies: [] };
-      if (name) heads.set(name, made);
-      return [made];
+      if (name) heads.set(name, result);
+      return [result];
     });
   }
 
@@ -313,7 +323,7 @@ globalThis.archiveSearch = (() => {
     const answer = hasWords ? await find(query) : { phrases: [], missing: [], left: [], found: [] };
     const needsTable = !hasWords || isFiltered(chosen) || order !== "pertinence";
     const held = needsTable ? await table() : null;
-    const all = hasWords ? answer.found : [...held.rows.values()].map((row) => ({ ...row, words: [] }));
+    const all = hasWords ? answer.found : [...held.rows.values()].map((row) => ({ ...row, words: [], copies: [] }));
     const passed = isFiltered(chosen) ? all.filter((result) => passes(held.rows.get(result.key), chosen)) : all;
     const ordered = order !== "pertinence" || !hasWords ? byDate(passed, held.rows, order !== "ancien") : passed;
     return {

@@ -17,7 +17,7 @@
   /** Values of a facet that are shown at first, and from how many on they can be looked for. */
   const VALUES = 8;
   const MANY = 12;
-  const PAUSE = 200;
+  const PAUSE = 120;
   const MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
   const BETWEEN_LETTERS = /(?<=[\p{L}\p{N}_])'(?=[\p{L}\p{N}_])/gu;
@@ -58,6 +58,14 @@
   }
 
   const ENDS_SENTENCE = /[.!?…][»”")]*$/;
+
+  const bare = (word = "") => folded(printed(word).match(MARKED)[2]);
+
+  /** Where words stand that are written as those found: of these the index tells few places. */
+  function wordHits(words, places) {
+    const found = new Set(places.map((at) => bare(words[at])).filter(Boolean));
+    return [...words.keys()].filter((at) => found.has(bare(words[at])));
+  }
 
   /** Where phrases stand in the text, in words. */
   function phraseHits(words, phrases) {
@@ -112,7 +120,7 @@
     const words = data.content.split(/\s+/);
     const titleWords = data.meta.title.split(/\s+/);
     const [start, end] = titleSpan(words, titleWords);
-    const found = phrases.length ? phraseHits(words, phrases) : result.words;
+    const found = phrases.length ? phraseHits(words, phrases) : wordHits(words, result.words);
     const hits = [...new Set(found)].sort((one, other) => one - other);
     const inText = hits.filter((hit) => hit >= end);
     const item = element("li", {}, line(data, linkTo(data, ...shown(titleWords, (at) => hits.includes(start + at) && start + at < end))));
