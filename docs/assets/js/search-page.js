@@ -410,7 +410,9 @@
     sort.addEventListener("change", () => change({ ...wanted, order: sort.value }));
     panel.querySelector(".to-results").addEventListener("click", (event) => {
       event.preventDefault(); // the address is that of the search
-      page.querySelector(".hits").focus();
+      const hits = page.querySelector(".hits");
+      hits.scrollIntoView();
+      hits.focus({ preventScroll: true });
     });
     more.addEventListener("click", async () => {
       const mine = turn;
