@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -27,10 +29,21 @@ def in_parallel(do: Callable[[Any, Work], Done], opener: Opener, root: Path, wor
         return
     if jobs <= 1 or len(work) < _WORTH_A_PROCESS:
         tools = opener.open(root)
-        yield from (do(tools, piece) for piece in work)
+        with _kept():
+            yield from (do(tools, piece) for piece in work)
         return
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(do, opener, root)) as pool:
         yield from pool.map(_do, work, chunksize=16)
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Spare the garbage collector what has been made so far: tools are large, and it would look through them again and again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 _HERE: dict[str, Any] = {}
@@ -39,6 +52,7 @@ _HERE: dict[str, Any] = {}
 
 def _start(do: Callable[[Any, Work], Done], opener: Opener, root: Path) -> None:
     _HERE["do"], _HERE["tools"] = do, opener.open(root)
+    gc.freeze()
 
 
 def _do(piece: Work) -> Any:

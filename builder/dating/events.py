@@ -306,6 +306,8 @@ def _of_words(scene: Scene, index: Index, told: Told, expression: Expression) ->
     least = _LEAST[expression.kind]
     for event in index.near_to(expression):
         own, named = index.words_of[event.id] & spelled, len(names & index.rare_names[event.id])
+        if not own and not named:
+            continue
         worth = min(MOST_CUE, index.worth(own) + named)
         most = _MOST_BY_WORDS
         if named and told.in_paragraph(event, sentence):

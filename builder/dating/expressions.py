@@ -147,8 +147,8 @@ def _matches(plain: str) -> Iterator[re.Match[str]]:
     parts = _WORD.split(plain)  # what is no word, a word, what is no word, ...
     starts = list(accumulate(map(len, parts)))[::2]
     end = 0
-    for word, start in zip(parts[1::2], starts, strict=False):
-        if (word in _OPENINGS or word.isdigit()) and start >= end and (match := _CORE.match(plain, start)):
+    for start in [start for word, start in zip(parts[1::2], starts, strict=False) if word in _OPENINGS or word.isdigit()]:
+        if start >= end and (match := _CORE.match(plain, start)):
             yield match
             end = match.end()
 

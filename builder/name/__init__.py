@@ -13,7 +13,7 @@ from builder.name.acronyms import learned_acronyms
 from builder.name.offices import office
 from builder.name.persons import short_form
 from builder.name.places import several, single
-from builder.name.scene import LINKED, Decision, Scene, scene_of
+from builder.name.scene import Decision, Scene, kinds_of, scene_of
 from builder.name.states import is_power, power
 from builder.name.surface import cuts_a_name, is_adjective, is_half_a_name
 from builder.name.unknown import unknown_names
@@ -47,7 +47,7 @@ def _decide(scene: Scene, candidate: Candidate, before: list[Mention | Unresolve
     """Return the mention or the open question that a candidate is, or None where it is neither."""
     if is_adjective(candidate) or is_half_a_name(scene, candidate) or cuts_a_name(scene, candidate):
         return None
-    kinds = {sense.kind for sense in candidate.senses if sense.kind in LINKED}
+    kinds = kinds_of(candidate)
     if SenseKind.ROLE in kinds:
         return office(scene, candidate)
     if is_power(scene, candidate):

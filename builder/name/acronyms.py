@@ -20,6 +20,8 @@ _MOST_WORDS = 12
 def _with_expansions(scene: Scene, decided: list[Mention | Unresolved]) -> list[Mention | Unresolved]:
     """Return what is decided, and besides it the words that a known acronym in brackets stands for: "le [Bureau du port et des digues] (BPD)"."""
     new = [mention for item in decided if isinstance(item, Mention) and (mention := _expansion(scene, item)) is not None]
+    if not new:
+        return decided
     taken = [(item.start, item.end) for item in decided if isinstance(item, Mention) and any(item.end == mention.end for mention in new)]
     new = [mention for mention in new if not any(start <= mention.start and end == mention.end for start, end in taken)]
     kept = [item for item in decided if not any(mention.start <= item.start and item.end <= mention.end for mention in new)]
@@ -28,13 +30,10 @@ def _with_expansions(scene: Scene, decided: list[Mention | Unresolved]) -> list[
 
 def _expansion(scene: Scene, item: Mention) -> Mention | None:
     """Return the mention of the words before an acronym in brackets whose initials it is; None where they are not."""
+    if not item.surface.isupper() or len(item.surface) < 3 or split_ref(item.ref)[0] is not RefKind.ACTOR:
+        return None
     left = scene.left(item.start)
-    if (
-        not item.surface.isupper()
-        or len(item.surface) < 3
-        or not _BEFORE_BRACKET.search(left)
-        or split_ref(item.ref)[0] is not RefKind.ACTOR
-    ):
+    if not _BEFORE_BRACKET.search(left):
         return None
     end = item.start - 2
     letters = list(fold(item.surface))
@@ -56,7 +55,8 @@ def learned_acronyms(scene: Scene, decided: list[Mention | Unresolved]) -> list[
     """Return what is decided, and besides it each acronym that stands in brackets behind a known actor, wherever it occurs."""
     learned: dict[str, Ref] = {}
     for item in decided:
-        if isinstance(item, Mention) and split_ref(item.ref)[0] is RefKind.ACTOR and (match := _IN_BRACKETS.match(scene.right(item.end))):
+        is_actor = isinstance(item, Mention) and split_ref(item.ref)[0] is RefKind.ACTOR
+        if is_actor and "(" in scene.text.body[item.end : item.end + 2] and (match := _IN_BRACKETS.match(scene.right(item.end))):
             learned.setdefault(match.group(1), item.ref)
     decided = _with_expansions(scene, decided)
     known = {item.surface for item in decided if isinstance(item, Mention)}
@@ -67,6 +67,8 @@ def learned_acronyms(scene: Scene, decided: list[Mention | Unresolved]) -> list[
         for block in scene.blocks
         for match in re.compile(rf"(?<!\w){re.escape(acronym)}(?!\w)").finditer(scene.text.body, block.start, block.end)
     ]
+    if not new:
+        return decided
     spans = [(mention.start, mention.end) for mention in new]
     kept = [item for item in decided if not any(start < item.end and item.start < end for start, end in spans)]
     return sorted((*kept, *new), key=lambda item: item.start)

@@ -139,14 +139,19 @@ def scene_of(text: Text, candidates: tuple[Candidate, ...], dating: Dating, auth
 
 def _is_own(candidate: Candidate, blocks: tuple[Block, ...], starts: tuple[int, ...], credits_: list[tuple[int, int]]) -> bool:
     index = bisect_right(starts, candidate.start) - 1
-    if index < 0 or candidate.end > blocks[index].end or not _is_linked(candidate.senses):
+    if index < 0 or candidate.end > blocks[index].end or not kinds_of(candidate):
         return False
     return not any(start <= candidate.start < end for start, end in credits_)
 
 
+def kinds_of(candidate: Candidate) -> frozenset[SenseKind]:
+    """Return the ways in which a surface may make a mention."""
+    return _linked(candidate.senses)
+
+
 @lru_cache(maxsize=1 << 13)
-def _is_linked(senses: tuple[Sense, ...]) -> bool:
-    return any(sense.kind in LINKED for sense in senses)
+def _linked(senses: tuple[Sense, ...]) -> frozenset[SenseKind]:
+    return frozenset(sense.kind for sense in senses if sense.kind in LINKED)
 
 
 def full_name(candidate: Candidate) -> Ref | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from builder.model import Candidate, SenseKind
-from builder.name.scene import Scene, full_name
+from builder.name.scene import Scene, full_name, kinds_of
 
-_ADJECTIVE = re.compile(r"[^\W\d_]+(?:ian|ean|ish|ese)")
-_HYPHENS = ("-", "\u2010", "\u2011")
+_ENDINGS = ("ian", "ean", "ish", "ese")
+_WORD = re.compile(r"[^\W\d_]+")
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _HALF_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’]+)[-\u2010\u2011]$")
 _NUMBER_BEHIND = re.compile(r"\s(?:\d|1\d|2[0-4])(?=\s?(?:[:;.!?»)]|,\s|$)|\s(?:et|a|que|qui|pour|où|and)\b)")
 _HALF_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_a-zß-öø-ÿ][\w'’]+)")
@@ -16,25 +17,30 @@ _HALF_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_a-zß-öø-ÿ][\w'’]+)")
 
 def is_adjective(candidate: Candidate) -> bool:
     """Say whether a word is an English adjective of origin that a loose spelling makes a name of: "Syldavian" is not the village Syldaviane."""
-    return not any(sense.exact for sense in candidate.senses) and _ADJECTIVE.fullmatch(candidate.surface) is not None
+    return (
+        candidate.surface.endswith(_ENDINGS)
+        and len(candidate.surface) > len(_ENDINGS[0])
+        and not any(sense.exact for sense in candidate.senses)
+        and _WORD.fullmatch(candidate.surface) is not None
+    )
 
 
 def cuts_a_name(scene: Scene, candidate: Candidate) -> bool:
     """Say whether an office ends within a longer name: "chef de l'armée de Ramla" where the text goes on "de Ramla-Plage"."""
-    is_office = any(sense.kind is SenseKind.ROLE for sense in candidate.senses)
-    return is_office and any(other.start < candidate.end < other.end and full_name(other) for other in scene.near(candidate, 0))
+    return SenseKind.ROLE in kinds_of(candidate) and any(
+        other.start < candidate.end < other.end and full_name(other) for other in scene.near(candidate, 0)
+    )
 
 
 def is_half_a_name(scene: Scene, candidate: Candidate) -> bool:
     """Say whether a hyphen joins a name to a capitalised word that no record knows: "l'association Brest-Ramla"; not "l'axe Ramla-Sidon"."""
-    left = scene.left(candidate.start)
-    before = _HALF_BEFORE.search(left) if left.endswith(_HYPHENS) else None
+    body, start, end = scene.text.body, candidate.start, candidate.end  # a look at the neighbouring letters spares most of the rest
+    before = _HALF_BEFORE.search(scene.left(start)) if body[start - 1 : start] in _HYPHENS else None
     if before is not None and not _is_known(scene, candidate.start - len(before[0]), candidate):
         return True
-    right = scene.right(candidate.end)
-    if right[1:2].isdecimal() and _NUMBER_BEHIND.match(right):
+    if body[end + 1 : end + 2].isdecimal() and _NUMBER_BEHIND.match(scene.right(end)):
         return True  # "Syldavie 2": a channel, a university
-    behind = _HALF_BEHIND.match(right) if right.startswith(_HYPHENS) else None
+    behind = _HALF_BEHIND.match(scene.right(end)) if body[end : end + 1] in _HYPHENS else None
     return behind is not None and not _is_known(scene, candidate.end + 1, candidate)
 
 

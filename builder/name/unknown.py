@@ -50,9 +50,10 @@ def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator
 
 
 def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int]) -> Iterator[Unresolved]:
-    start, end = match.span()
-    while elided := _ELIDED.match(scene.text.body, start, end):
-        start = elided.end()
+    (start, end), surface = match.span(), match[0]
+    if "'" in surface or "’" in surface:
+        while elided := _ELIDED.match(scene.text.body, start, end):
+            start = elided.end()
     index = bisect_right(starts, end - 1) - 1
     if index >= 0 and ends[index] > start:
         return

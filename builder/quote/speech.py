@@ -122,10 +122,12 @@ class _Verb:
 
 def _verbs(sentence: Sequence[Item], body: str) -> Iterator[_Verb]:
     reach = 0
+    quotes = (number for number, item in enumerate(sentence) if item.lower.startswith(HIDDEN))
+    behind = {number + step for number in quotes for step in (1, 2, 3)}
     for number, item in enumerate(sentence):
         known = item.lower in words.FORMS or item.lower in words.PHRASES or "-" in item.lower
         verb = _verb(sentence, number, item, reach) if known else None
-        if verb is None and number >= reach:
+        if verb is None and number >= reach and number in behind:
             verb = _unlisted(sentence, number, body)
         if verb is not None:
             yield verb
