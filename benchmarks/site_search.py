@@ -7,7 +7,8 @@ articles): they become plain pages with the marks that the site's own would have
 number, shards, seconds and megabytes of Pagefind from nothing, seconds after one page changed.
 
 Milliseconds to the first result: from the opening of the page at `recherche.html?q=...`, and from the last letter typed on the page that is open. Kilobytes: the files of the index, and
-all files, asked for by then, hosted, nothing compressed on the way and nothing cached. The median of five runs, and the best: a busy machine is slow, and says so by its load.
+all files, asked for by then, hosted, nothing compressed on the way and nothing cached. The median of five runs, the best, and the milliseconds of it that the page's own thread had a processor: a busy machine
+is slow, and says so by its load.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,9 +107,10 @@ def made(root: Path, before: Path | None) -> float:
 
 @dataclass(frozen=True)
 class First:
-    """A first result: milliseconds until it stood, and bytes of the files asked for by then: those of the index, and all."""
+    """A first result: milliseconds until it stood, by the clock and of the page's own thread on a processor; bytes of the files asked for by then: of the index, and all."""
 
     moment: float
+    work: float
     index: int
     whole: int
 
@@ -136,28 +138,36 @@ _TYPED = """async (query) => {
 
 
 @contextmanager
-def _tab(browser: Browser) -> Iterator[Page]:
-    """Give a page of a browser that knows nothing yet."""
+def _tab(browser: Browser) -> Iterator[tuple[Page, Callable[[], float]]]:
+    """Give a page of a browser that knows nothing yet, and what tells the milliseconds that its thread has had a processor."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.add_init_script(_WATCH)
-    yield page
+    tools = context.new_cdp_session(page)
+    tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    yield (
+        page,
+        lambda: 1_000 * next(one["value"] for one in tools.send("Performance.getMetrics")["metrics"] if one["name"] == "TaskDuration"),
+    )
     context.close()
 
 
 def opened(browser: Browser, base: str, query: str) -> First:
     """Open the page of a query."""
-    with _tab(browser) as page:
+    with _tab(browser) as (page, work):
         page.goto(f"{base}recherche.html?q={quote(query)}", wait_until="commit")
-        return First(*page.evaluate("untilFirst(0)"))
+        moment, *sizes = page.evaluate("untilFirst(0)")
+        return First(moment, work(), *sizes)
 
 
 def typed(browser: Browser, base: str, query: str) -> First:
     """Type a query on the page of the search, which is open and at rest."""
-    with _tab(browser) as page:
+    with _tab(browser) as (page, work):
         page.goto(f"{base}recherche.html", wait_until="networkidle")
-        return First(*page.evaluate(_TYPED, query))
+        before = work()
+        moment, *sizes = page.evaluate(_TYPED, query)
+        return First(moment, work() - before, *sizes)
 
 
 def measured(browser: Browser, base: str, query: str) -> str:
@@ -165,19 +175,20 @@ def measured(browser: Browser, base: str, query: str) -> str:
     openings = [opened(browser, base, query) for _ in range(REPEAT)]
     typings = [typed(browser, base, query) for _ in range(REPEAT)]
     sizes = (f"{size / 1_000:8.0f}" if size else "" for size in (openings[-1].index, openings[-1].index and openings[-1].whole))
-    return f"{query:28} {_times(openings):>16} {_times(typings):>16} {' '.join(sizes)}".rstrip()
+    return f"{query:28} {_times(openings)} {_times(typings)} {' '.join(sizes)}".rstrip()
 
 
 def _times(runs: list[First]) -> str:
     moments = [run.moment for run in runs]
-    return f"{statistics.median(moments):.0f} ({min(moments):.0f})"
+    return f"{statistics.median(moments):8.0f} {min(moments):6.0f} {statistics.median(run.work for run in runs):6.0f}"
 
 
 def measure(site: Path, queries: Iterable[str]) -> None:
     """Print the table of a site."""
     with chromium() as browser, served(site) as hosted:
         for door, base in (("hosted", hosted), ("from a disk", f"{site.resolve().as_uri()}/")):
-            print(f"\n{door:28} {'opened, ms':>16} {'typed, ms':>16} {'index kB':>8} {'all kB':>8}")
+            print(f"\n{'':28} {'opened, ms':>22} {'typed, ms':>22} {'index':>8} {'all':>8}")
+            print(f"{door:28} {'median   best   work':>22} {'median   best   work':>22} {'kB':>8} {'kB':>8}")
             for query in queries:
                 print(measured(browser, base, query), flush=True)
 

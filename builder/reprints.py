@@ -185,8 +185,9 @@ def _kin(article: Article, close: list[_Close], texts: _Texts) -> Iterator[Kin]:
     """Yield what is close to an article and can be shown to be, the closest first."""
     words = _words(article)
     digests = tuple(_digests(words))
+    mine = frozenset(digests)
     for other in sorted(close, key=lambda other: (-other.share, other.article)):
-        common = frozenset(digests).intersection(texts[other.article])
+        common = mine.intersection(texts[other.article])
         passages = tuple(_passages(article, words, [digest in common for digest in digests]))
         if passages or other.is_reprint:
             yield Kin(other.article, other.share, other.is_reprint, passages)

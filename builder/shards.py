@@ -37,10 +37,13 @@ _HANDLES = b"\n;let fetch;export const reading=(own)=>{fetch=own;};export{Pagefi
 """Search one shard alone, and hand over its files where a browser may not fetch them."""
 
 PLACES = "places"
-"""The folder of the whole chunks, for phrases in many pages. For all else a brief one will do, which has few of a word's places on each page."""
+"""The folder of the whole chunks, for phrases in many pages. For all else a brief one will do, which has few of a frequent word's places on each page."""
 
-_HEAVIEST = 255
-"""The weight of a place, at most: it is kept in a byte."""
+FREQUENT = 100
+"""Pages of a shard from which on a word has few places in a brief chunk: below, it costs little."""
+
+_WHOLE_WORD, _HEAVIEST = 24, 255
+"""The weight of a place of a word in the text, and the weight of a place at most: it is kept in a byte."""
 
 _ENTRY = "pagefind-entry.json"
 """In each shard: what Pagefind knows of it, its `folder`, and by language the `lists` of its chunks and pages."""
@@ -246,20 +249,29 @@ def _brief(word: _Word) -> _Word:
 
 
 def _brief_pages(pages: list[Any]) -> list[Any]:
-    return [[number, _brief_places(places), beside] for number, places, beside in pages]
+    return [[number, _brief_places(places), beside] for number, places, beside in pages] if len(pages) > FREQUENT else pages
 
 
 def _brief_places(places: list[int]) -> list[int]:
     """Return the first place of each weight, with the weight of all of that weight: Pagefind adds them up.
 
     A weight stands before its places as -1 less the weight; a place is the number of words since the one before, the first after a weight since the beginning.
+    Parts of a compound keep their places: where part and whole stand at one place, Pagefind counts the lighter alone.
     """
     weights = [at for at, value in enumerate(places) if value < 0]
     brief: list[int] = []
     for start, end in itertools.pairwise([*weights, len(places)]):
-        left = (-1 - places[start]) * (end - start - 1)
-        for place in itertools.accumulate(places[start + 1 : end]):
-            weight = min(left, _HEAVIEST)
-            left -= weight
-            brief += [-1 - weight, place] if weight else []
+        weight = -1 - places[start]
+        brief += places[start:end] if weight < _WHOLE_WORD else _put_together(weight, places[start + 1 : end])
     return brief
+
+
+def _put_together(weight: int, places: list[int]) -> list[int]:
+    """Give the weight of all places to the first; what is more than a byte holds to the next."""
+    left = weight * len(places)
+    together: list[int] = []
+    for place in itertools.accumulate(places):
+        share = min(left, _HEAVIEST)
+        left -= share
+        together += [-1 - share, place] if share else []
+    return together

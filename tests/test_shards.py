@@ -104,18 +104,25 @@ def test_no_word_is_lost_where_chunks_are_cut(words: list[Any], monkeypatch: pyt
     [
         ([-25, 3], [-25, 3]),
         ([-25, 3, 4, 5], [-73, 3]),
-        ([-13, 288, -25, 51, 41], [-13, 288, -49, 51]),
+        ([-13, 288, 3, -25, 51, 41], [-13, 288, 3, -49, 51]),
         ([-169, 0, 2], [-256, 0, -82, 2]),
         ([-25, *range(1, 13)], [-256, 1, -34, 3]),
         ([], []),
     ],
 )
-def test_a_brief_chunk_tells_the_same_weights_by_fewer_places(whole: list[int], brief: list[int]) -> None:
-    """Of each weight the first place, with all that it weighs; what is more than a byte holds is given to the next; what stands beside the text stays."""
+def test_a_brief_chunk_tells_the_same_weights_by_fewer_places(whole: list[int], brief: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each weight the first place, with all that it weighs; what is more than a byte holds is given to the next; parts of compounds and what stands beside the text stay."""
+    monkeypatch.setattr(shards, "FREQUENT", 0)
     word = ["mot", [[2, whole, [-3, 1]]], [["Mot", [[0, whole, []]]]]]
     files = numbered(settled(index([word], PAGES), MARKS))
     assert unpacked(files["index/0.pf_index"]) == [[["mot", [[2, brief, [-3, 1]]], [["Mot", [[0, brief, []]]]]]]]
     assert weight(whole) == weight(brief)
+
+
+def test_a_rare_word_keeps_its_places() -> None:
+    """It costs little, and nothing of it is lost."""
+    files = numbered(settled(index([VARIED], PAGES), MARKS))
+    assert unpacked(files["index/0.pf_index"]) == unpacked(files[f"{PLACES}/0.pf_index"]) == [[VARIED]]
 
 
 def weight(places: list[int]) -> int:

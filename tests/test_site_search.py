@@ -300,6 +300,16 @@ def test_the_box_in_the_header_leads_to_the_results(page: Page, base: str, path:
     expect(page).to_have_title("«\u202flibérée\u202f», recherche — Alep 2012–2016, archive de presse")
 
 
+def test_who_goes_to_a_box_will_search(page: Page, base: str) -> None:
+    """What every search needs is fetched meanwhile; a copy on a disk has it at hand."""
+    page.goto(f"{base}index.html")
+    fetched = page.locator("link[rel=prefetch]")
+    expect(fetched).to_have_count(0)
+    page.keyboard.press("/")
+    expect(page.get_by_role("banner").get_by_role("searchbox")).to_be_focused()
+    expect(fetched).to_have_count(0 if base.startswith("file:") else 3)
+
+
 def test_the_address_follows_the_words(page: Page, base: str) -> None:
     """Typing searches; the address can be kept and sent; going back brings the earlier results."""
     find(page, base, "guetteur")
