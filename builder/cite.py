@@ -71,7 +71,7 @@ def reference(article: Article, authority: Authority, site: SiteSettings) -> Ref
 
 
 def _name(record: Actor | Outlet | None, ident: str) -> str:
-    return record.name.replace("'", "’") if record else ident
+    return french.printed(record.name) if record else ident
 
 
 # --- for people -----------------------------------------------------------------------------------------------------------------------

@@ -39,6 +39,11 @@ def quoted(text: str) -> str:
     return f"«{THIN}{text}{THIN}»"
 
 
+def printed(text: str) -> str:
+    """Return the text with printed apostrophes."""
+    return text.replace("'", "’")
+
+
 def number(value: int) -> str:
     """Return a whole number with its digits in groups of three: `10 000`."""
     return f"{value:,}".replace(",", THIN)

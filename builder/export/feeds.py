@@ -67,7 +67,7 @@ def _feeds(listings: Listings, authority: Authority, site: SiteSettings, entries
     for thing, idents in _things(listings, authority):
         kind, ident = split_ref(thing)
         record = authority.actors.get(ident) if kind is RefKind.ACTOR else authority.places.get(ident)
-        name = french.capital(record.name.replace("'", "’")) if record else ident
+        name = french.capital(french.printed(record.name)) if record else ident
         folder = _FOLDERS[kind]
         yield _Feed(f"{FLUX}/{folder}/{ident}", f"{folder}/{ident}.html", f"{name} — {site.name}", _newest(idents, entries))
 

@@ -55,7 +55,7 @@ def role_on(record: Record | None, dating: Dating) -> str:
     if not isinstance(record, Actor) or first is None or last is None:
         return ""
     held = (role for role in record.roles if (role.start or role.end) and _covers(role.start, role.end, first, last))
-    return ", ".join(role.phrases[0].replace("'", "’") for role in held)
+    return ", ".join(french.printed(role.phrases[0]) for role in held)
 
 
 def _name_then(record: Record | None, dating: Dating) -> str:
@@ -64,7 +64,7 @@ def _name_then(record: Record | None, dating: Dating) -> str:
     if record is None or first is None or last is None or _is_used(record.names[0], first, last):
         return ""
     dated = (name for name in record.names if (name.first or name.last) and _is_used(name, first, last))
-    return next((name.text.replace("'", "’") for name in dated), "")
+    return next((french.printed(name.text) for name in dated), "")
 
 
 def _is_used(name: DatedName, first: dt.date, last: dt.date) -> bool:

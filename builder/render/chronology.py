@@ -141,7 +141,7 @@ def _event_line(site: Site, event: Event) -> Line:
     things = (*(ref(RefKind.PLACE, ident) for ident in event.places), *(ref(RefKind.ACTOR, ident) for ident in event.actors))
     involved = together((_thing(site, thing) for thing in things if site.record(thing)), ", ")
     parts = (
-        element("span", {"class": "what", "id": event_anchor(event)}, event.name.replace("'", "’")),
+        element("span", {"class": "what", "id": event_anchor(event)}, french.printed(event.name)),
         *([] if event.date.form is Form.DAY else [_known(_stretch(event.date), event.date)]),
         *([element("span", {"class": "involved"}, involved)] if involved else []),
     )

@@ -82,7 +82,7 @@ class Site:
     def name(self, thing: Ref) -> str:
         """Return the preferred name of a thing, with the printed apostrophe; its id where no record tells it."""
         record = self.records.get(thing)
-        return record.name.replace("'", "’") if record else split_ref(thing)[1]
+        return french.printed(record.name) if record else split_ref(thing)[1]
 
     def path(self, thing: Ref) -> str | None:
         """Return the address of a thing's page, None where it has none."""
@@ -156,7 +156,7 @@ def _path(thing: Ref, record: Record, listings: Listings) -> str | None:
 
 def _titles(records: Mapping[Ref, Record]) -> dict[Ref, str]:
     """Name each thing; where several go by one name, with its kind, and where that is not enough, with its id."""
-    titles = {thing: french.capital(record.name.replace("'", "’")) for thing, record in records.items()}
+    titles = {thing: french.capital(french.printed(record.name)) for thing, record in records.items()}
     for more in (_kind_words, lambda thing, _record: split_ref(thing)[1]):
         taken = Counter(title.casefold() for title in titles.values())
         titles = {
