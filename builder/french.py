@@ -39,6 +39,11 @@ def quoted(text: str) -> str:
     return f"«{THIN}{text}{THIN}»"
 
 
+def printed(text: str) -> str:
+    """Return the text with printed apostrophes; records are typed with straight ones."""
+    return text.replace("'", "’")
+
+
 def number(value: int) -> str:
     """Return a whole number with its digits in groups of three: `10 000`."""
     return f"{value:,}".replace(",", THIN)
@@ -68,11 +73,6 @@ def listing(items: Iterable[str], word: str = "et") -> str:
 def capital(text: str) -> str:
     """Return the text with its first letter as a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def printed(name: str) -> str:
-    """Return a name with the printed apostrophe; records are typed with the straight one."""
-    return name.replace("'", "’")
 
 
 def clipped(words: str, limit: int, mark: str = "…") -> str:

@@ -172,3 +172,16 @@ def test_continuous_integration_runs_the_tests(project: Path) -> None:
     script = text(project, ".ci/run")
     assert "make test" in script
     assert "set -e" in script
+
+
+_NOT_PROSE = re.compile(r"\A---\n.*?\n---\n|```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>|\{:[^}]*\}", re.DOTALL)
+_LOOSE = re.compile(r"'|« |[^\u202f]»|«[^\u202f]| [;!?]|[^\u202f\s];| :|[^\u00a0\s]:(?=\s)")
+"""Apostrophes of a typewriter, spaces that break a line before a sign that ends it."""
+
+
+def test_pages_by_hand_are_set_in_french_type(project: Path) -> None:
+    """As those are that the builder writes: printed apostrophes, U+202F within « » and before ; ! ?, U+00A0 before a colon."""
+    hand = [*project.glob("docs/_pages/**/*.md"), *(project / "docs" / name for name in ("a-propos.md", "contribuer.md", "copie.md"))]
+    prose = {path.name: _NOT_PROSE.sub("X", path.read_text(encoding="utf-8")) for path in hand}
+    loose = {name: [text[max(0, found.start() - 20) : found.end() + 5] for found in _LOOSE.finditer(text)] for name, text in prose.items()}
+    assert {name: places for name, places in loose.items() if places} == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from builder.config import SiteSettings
 from builder.edtf import Edtf
 from builder.gather import gather
 from builder.model import Actor, Article, Authority, BlockKind, DatedName, Mention, Naming, Page, Ref, Role, Rule, Text
-from builder.render import render
+from builder.render import facts, render
 from builder.render.dossier import dossier_pages
 from builder.render.indexes import actor_index, district_index, index_pages
 from builder.render.lists import article_index, article_list_pages
@@ -120,6 +121,25 @@ def test_the_first_and_last_article_are_linked() -> None:
     words = words_of(PAGES["docs/lieux/port-azur.md"])
     assert "Premier article 8 ou 9\u00a0avril 2003" in words
     assert "Dernier article Probablement le 2\u00a0janvier 2004" in words
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "way"),
+    [
+        ("annuaire du port, p. 4", "annuaire du port, p. 4", None),
+        ("https://port.example/annuaire", "https://port.example/annuaire", "https://port.example/annuaire"),
+        ("github:port/annuaire liste.csv (Q1)", "GitHub, port/annuaire liste.csv (Q1)", "https://github.com/port/annuaire"),
+        ("côté : graine 001_prise (légende)", "côté : article La Garde du port tient Les Pins (légende)", "../articles/001_prise.md"),
+        ("graine inconnue", "graine inconnue", None),
+    ],
+)
+def test_a_source_leads_to_what_it_names(source: str, words: str, way: str | None) -> None:
+    """An address, a repository, an article of the archive; anything else stands as it was written."""
+    mayor = replace(AUTHORITY.actors["aubin-lestrade"], sources=(source,))
+    line = list(facts.facts(site_of(), "acteurs/aubin-lestrade.md", mayor))[-1]
+    shown = markdown.markdown(line.value)
+    assert html.unescape(re.sub(r"<[^>]+>", "", shown)) == words
+    assert re.findall(r'href="([^"]+)"', shown) == ([way] if way else [])
 
 
 def test_a_small_map_stands_in_the_dossier_where_one_is_made() -> None:

@@ -86,6 +86,18 @@ def test_a_list_ends_in_et(items: tuple[str, ...], words: str) -> None:
     assert french.listing(items) == words
 
 
+def test_days_name_month_and_year_only_where_they_change() -> None:
+    """As one says them aloud."""
+    days = [dt.date(2012, 7, 28), dt.date(2012, 8, 6), dt.date(2012, 8, 7)]
+    assert french.days(days) == f"28{W}juillet, 6 et 7{W}août 2012"
+
+
+@pytest.mark.parametrize(("title", "behind"), [("Année inconnue", "année inconnue"), ("A", "A"), ("2016", "2016")])
+def test_a_title_behind_another_begins_small(title: str, behind: str) -> None:
+    """A lone letter is a name, not a word."""
+    assert french.small(title) == behind
+
+
 def test_names_stand_where_a_reader_looks_for_them() -> None:
     """Accents, case and a leading article change no place in an index."""
     names = ["Zone", "Écluse", "Le Bac", "école", "Anse"]

@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import served
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.slow
 
@@ -78,6 +78,17 @@ def test_axe_finds_nothing_and_no_page_is_at_fault(browser: Browser, host: str, 
     page.context.close()
     assert [(rule["id"], rule["nodes"][0]["html"][:200], len(rule["nodes"])) for rule in found] == []
     assert not told
+
+
+@pytest.mark.parametrize("path", ["articles/001_9371c988884dd3f9.html", "acteurs/sergei-lavrov.html", "chronologie/2016.html"])
+def test_paper_is_white_whatever_the_screen_is(browser: Browser, host: str, path: str) -> None:
+    """Who reads in the dark prints dark words on white, and no way around the site."""
+    page, _ = opened(browser, host + path, 1280, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.get_by_role("navigation").filter(visible=True)).to_have_count(0)
+    page.context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -412,6 +412,25 @@ def test_all_of_the_search_works_by_keyboard(page: Page, base: str) -> None:
     expect(page.get_by_role("searchbox")).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_filters_are_passed_by_a_link(page: Page, base: str, width: int) -> None:
+    """From the first stop within them to the results; the address stays that of the search."""
+    page.set_viewport_size({"width": width, "height": 844})
+    find(page, base, "Alep")
+    if width < 960:
+        page.get_by_text("Affiner").click()
+    page.get_by_role("link", name="Aller aux résultats").press("Enter")
+    expect(page.locator("#resultats")).to_be_focused()
+    expect(page.locator(".results li").first).to_be_in_viewport()
+    expect(page).to_have_url(f"{base}recherche.html?q=Alep")
+
+
+def test_there_is_nothing_to_filter_where_nothing_is_found(page: Page, base: str) -> None:
+    """No empty box of filters stands over advice."""
+    find(page, base, "xylophone")
+    expect(page.locator(".facets")).to_be_hidden()
+
+
 def test_results_are_downloaded_for_a_spreadsheet_and_for_a_reference_manager(page: Page, base: str) -> None:
     """All of them, not only those shown; of a date as much as is certain; dossiers are no references."""
     find(page, base, "Alep")

@@ -6,6 +6,7 @@ A date is given as precisely as the record gives it, and no more.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -64,9 +65,9 @@ def facts(site: Site, here: str, record: Record) -> Iterator[Line]:
     if record.name_en:
         yield Line("Nom anglais", live(f'<span lang="en">{text(record.name_en)}</span>'))
     if undated := [name.text for name in record.names[1:] if not _is_dated(name)]:
-        yield _folding("Autres noms et graphies", map(text, undated), VARIANTS, ", ")
+        yield _folding("Autres noms et graphies", (text(french.printed(name)) for name in undated), VARIANTS, ", ")
     if record.metonyms:
-        yield Line("Désigné aussi par", join(record.metonyms, ", "))
+        yield Line("Désigné aussi par", join(map(printed, record.metonyms), ", "))
     yield from _own(site, here, record)
     if record.identifiers:
         yield Line("Identifiants", join((_identifier(*pair) for pair in record.identifiers), ", "))
@@ -134,10 +135,14 @@ def _source(site: Site, here: str, item: str) -> Markup:
     if mark and name and register in REPOSITORIES:
         shown, address = REPOSITORIES[register]
         return join((outward(address + name, f"{shown}, {name}"), *([within] if within else [])))
-    before, found, ident = item.rpartition("graine ")
-    if found and ident in site.listings.by_id:
-        return join((before, "article ", site.article_link(here, ident)), "")
-    return text(item)
+    seed = _SEED.search(item)
+    if seed and seed[1] in site.listings.by_id:
+        return join((item[: seed.start()], "article ", site.article_link(here, seed[1]), french.printed(item[seed.end() :])), "")
+    return text(french.printed(item))
+
+
+_SEED = re.compile(r"\bgraine ([a-z0-9][a-z0-9_-]*)")
+"""How a record cites an article of the archive."""
 
 
 # --- what changed with time -----------------------------------------------------------------------------------------------------------
