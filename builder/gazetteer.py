@@ -30,6 +30,12 @@ _SHORTEST_SKELETON = 5
 _PARTICLES = frozenset({"de", "von", "van", "der", "di", "del", "le", "la", "ben", "ibn", "abdel", "abou"})
 _ARABIC_WORDS = frozenset(
     {"abdel", "abou", "abu", "ben", "ibn", "jaych", "liwa", "harakat", "jabhat", "cheikh", "bab", "karam", "tal", "khan"}
+    | set(
+        "abdallah abdelaziz abdelbasset abdelkader abdelrahman abdullah ahmad ahmed ali ammar anas bachar bashar fares farouk faycal faisal fayez ghassan hadi "
+        "haitham hamza hassan haytham hicham hossein hussein ibrahim imad issam jamal jihad karim khaled khalid louai louay maher mahmoud malek mazen moaz "
+        "mohamed mohammad mohammed mouaz moustafa moustapha muhammad munir mustafa nabil nasr nasser nizar omar osama oussama rachid raed rami rashid riad "
+        "riyad saad said salah saleh salem salim sami samir tarek tariq wael walid yahya yasser youssef yusuf zahran zaid zakaria zayd ziad ziyad".split()
+    )
 )
 _FRENCH_ARTICLE = re.compile(r"(?:les?|la)\s+(?=\w)|l['’]")
 """An article that is no part of the name: "le Kremlin", but Le Monde and Le Caire."""

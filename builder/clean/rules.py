@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "other_texts",
         BlockKind.BOILERPLATE,
-        rf"{_MARK}(?:sur le même (?:sujet|thème)|dans la même rubrique|dans l['’]actualité|(?:nos|les) (?:derniers |autres )?articles(?: liés| similaires| récents)?|articles (?:liés|similaires|associés|récents)"
+        rf"{_MARK}(?:sur le même (?:sujet|thème)|dans la même rubrique|dans l['’]actualité|(?:nos |les )?(?:derniers |autres )?articles(?: liés| similaires| récents| de la rubrique [^.!?:]{2, 30})?|articles (?:liés|similaires|associés|récents)"
         r"|(?:les )?(?:dernières|autres) (?:actualités|actus|infos|nouvelles|vidéos|dépêches)|(?:les )?(?:plus|mieux) (?:lus|vus|partagés|commentés|récents)"
         r"|(?:les )?articles les plus (?:lus|partagés|commentés)|(?:à|a) (?:suivre|ne pas manquer|découvrir|la une)(?: aussi| également)?|(?:la suite )?ailleurs sur (?:le web|internet)|contenus? sponsorisés?"
         r"|vous (?:aimerez|pourriez aimer|aimeriez) aussi|(?:notre|le) dossier(?: complet| spécial)?|most (?:read|popular|viewed)|(?:more|latest) (?:news|stories|headlines)|recommended(?: for you)?|you may also like|from around the web)\s*(?::|»|>|…|\.\.\.)?$",
@@ -119,7 +119,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "writers_texts",
         BlockKind.BOILERPLATE,
-        r"(?:voir |lire )?(?:tous (?:ses|les|nos) (?:autres )?|all )(?:articles|posts|stories)(?: (?:de|d['’]|par|by|from|du|sur)\b[^.!?]{1,60})?$",
+        r"(?:voir |lire )?(?:tous (?:ses|les|nos) (?:autres )?|nos |all )(?:articles|posts|stories)(?: (?:de|d['’]|par|by|from|du|sur)\b[^.!?]{1,60})?$",
+    ),
+    Rule(
+        "printed_in",
+        BlockKind.BOILERPLATE,
+        r"(?:(?:cet |l['’])?article (?:est )?(?:publié|paru|extrait|issu|à retrouver)|(?:publié|paru|extrait|à lire|à retrouver)) (?:dans|de|du)\s?(?:le |la |l['’]|notre |ce )?(?:magazine|édition|numéro|journal|hebdo\w*|mensuel|(?-i:[A-Z])[\w’' ]{2,30} n°)[^.!?]{0,80}\.?$",
+    ),
+    Rule(
+        "handle",
+        BlockKind.BOILERPLATE,
+        r"(?:(?:twitter|follow|suivre|facebook|e-?mail|contact)\s?:?\s)?(?:@\w{2,30}|[\w.+-]{2,40}@[\w-]+\.[a-z.]{2,10})$",
     ),
     Rule(
         "page_of",
@@ -131,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "time_since",
         BlockKind.DATELINE,
-        r"(?:publié )?il y a (?:\d+|une?) (?:minutes?|heures?|jours?|semaines?|mois|ans?)$|\d{1,2} ?h ?\d{2}$|(?:publication|parution|mise en ligne|dernière modification)\s?:\s?\d[^!?]{3,60}$",
+        r"(?:publié )?il y a (?:\d+|une?) (?:minutes?|heures?|jours?|semaines?|mois|ans?)$|\d{1,2} ?h ?\d{2}$|(?:première |date de )?(?:publication|parution|création|mise en ligne|dernière modification)\s?:\s?\d[^!?]{3,60}$",
     ),
     Rule(
         "published",
@@ -143,7 +153,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "day_then_update",
         BlockKind.DATELINE,
-        rf"(?:{_DAY}{_HOUR}|\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY})\s?(?-i:[A-Z]{{2,4}})?\s*[|(•·–-]\s*(?:actualisée?|mise? à jour|modifiée?|maj|màj|updated)\b.{{0,60}}$",
+        rf"(?:{_DAY}{_HOUR}|\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY})\s?(?-i:[A-Z]{{2,4}})?\s*[|(•·,–-]\s*(?:actualisée?|mise? à jour|modifiée?|maj|màj|updated)\b.{{0,60}}$",
     ),
     Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$"),
     Rule("clock_and_day", BlockKind.DATELINE, rf"\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY}$"),
@@ -224,7 +234,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "subscribe",
         BlockKind.BOILERPLATE,
-        r"(?:(?:déjà|pas encore) (?:abonné|inscrit|un compte)|abonnez[- ]vous|s['’]abonner|je m['’]abonne|inscrivez-vous|s['’]inscrire|connectez-vous|se connecter|créez un compte|la suite (?:est réservée|de cet article)|(?:article |contenu )?réservée? aux? abonnés?|accès (?:illimité|abonnés)|profitez de|subscribe|sign (?:in|up)|log in|register|already a (?:member|subscriber)|offrez-vous|il (?:vous )?reste \d+ ?% (?:de cet article )?à lire)\b",
+        r"(?:(?:déjà|pas encore) (?:abonné|inscrit|un compte)|abonnez[- ]vous|identifiez-vous|s['’]abonner|je m['’]abonne|inscrivez-vous|s['’]inscrire|connectez-vous|se connecter|créez un compte|la suite (?:est réservée|de cet article)|(?:article |contenu )?réservée? aux? abonnés?|accès (?:illimité|abonnés)|profitez de|subscribe|sign (?:in|up)|log in|register|already a (?:member|subscriber)|offrez-vous|il (?:vous )?reste \d+ ?% (?:de cet article )?à lire)\b",
     ),
     Rule("share", BlockKind.BOILERPLATE, rf"{_SHARE}(?!\w)(?:[\s:,|/•·]+(?:{_SHARE}|{_SHARED})(?!\w))*[\s:,|/•·]*\d*$"),
     Rule("share_words", BlockKind.BOILERPLATE, r"(?:partagez|partager|share) (?:cet article|l['’]article|cette page|sur|this|on|via)\b"),
@@ -250,12 +260,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "advert",
         BlockKind.BOILERPLATE,
-        r"(?:(?:la )?suite (?:de l['’]article )?après (?:cette |la )?(?:publicité|pub)|publicité|annonce|advertisements?|sponsored(?: content)?|pub|(?:fin de )?publicité|continue reading|lire la suite|voir plus|afficher plus|read more)\s*(?:…|\.\.\.|>|»)?$",
+        r"(?:(?:la )?suite (?:de l['’]article )?après (?:cette |la )?(?:publicité|pub)|publicité(?:\s[-–:]\s[^.!?]{2,60})?|votre publicité ici|ads by google|sponsored by|annonce|advertisements?|sponsored(?: content)?|pub|(?:fin de )?publicité|continue reading|lire la suite|voir plus|afficher plus|read more)\s*(?:…|\.\.\.|>|»)?$",
     ),
     Rule(
         "tags",
         BlockKind.BOILERPLATE,
-        r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|dossiers?|catégories?|keywords|topics|filed under|classé dans)\s*:\s*\S",
+        r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|dossiers?|catégories?|keywords|topics|filed under|classé dans|pays|lieux|personnes|en savoir plus)\s*:\s*\S",
     ),
     Rule(
         "filed",
@@ -280,7 +290,7 @@ RULES: tuple[Rule, ...] = (
         "reader_tools",
         BlockKind.BOILERPLATE,
         r"(?:suivre|(?:écouter|ecouter|listen)(?: \(\d+ ?min\))?|lire le journal(?: numérique| en ligne)?|(?:offrez|offrir)\b[^.!?]{0,40}\b(?:article|lecture)\b[^.!?]{0,40}|contenu exclusif|contenus? premium"
-        r"|taille du texte|a\s?\+\s?/?\s?a\s?-|les \+ (?:lus|vus|partagés|commentés)|ce(?:tte)? (?:contenu|vidéo|page) (?:n['’]est (?:pas|plus) disponible|ne peut (?:pas|plus) [^.!?]{2,40})\.?"
+        r"|(?:écouter|ecouter|listen)\s*[-–]?\s*\d{1,2}(?::\d{2}| ?mn| ?min)|taille du texte|a\s?\+\s?/?\s?a\s?-|les \+ (?:lus|vus|partagés|commentés)|ce(?:tte)? (?:contenu|vidéo|page) (?:n['’]est (?:pas|plus) disponible|ne peut (?:pas|plus) [^.!?]{2,40})\.?"
         r"|(?:regarder|revoir|lancer) (?:la vidéo|le replay|l['’]émission)|\(re\)\s?(?:lire|voir)(?: aussi)?|nos lecteurs (?:lisent|ont lu) aussi|contenus? sponsorisés? par [^.!?]{2,40}|recommandés? pour vous"
         r"|(?:view|show|hide) comments|topics|our standards:[^!?]{2,80}|(?:temps de )?lecture\s*:?\s*\d+ ?min(?:utes)?\.?|\d+(?:,\d)?\s?[km]\s(?:partages|vues|shares|views))\s*(?::|>|»)?$",
     ),
@@ -328,7 +338,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "name_and_post",
         BlockKind.BYLINE,
-        rf"{_NAME}(?:,\s?(?:à|in)\s{_NAME}|,?\s\(?(?:(?:notre |l['’]une? de nos )?(?:envoyée?s?\b|correspondante?s?\b)|special correspondent|(?:moyen-orient|middle east|foreign) correspondent)[^.!?]{{0,80}})\)?$",
+        rf"{_NAME}(?: et {_NAME})?(?:,\s?(?:à|in)\s{_NAME}|,?\s\(?(?:(?:notre |l['’]une? de nos )?(?:envoyée?s?\b|correspondante?s?\b)|special correspondent|(?:moyen-orient|middle east|foreign) correspondent)[^.!?]{{0,80}})\)?$",
     ),
     Rule(
         "place_and_post",
@@ -340,11 +350,14 @@ RULES: tuple[Rule, ...] = (
         BlockKind.BYLINE,
         r"(?:journaliste (?:au|à|aux|pour|chez|spécialiste|indépendante?|pigiste)\b|grande? reporter\b|cheff?e? (?:du service|de rubrique|adjointe?)\b|rédact(?:eur|rice) en chef\b)[^.!?:]{0,50}$",
     ),
+    Rule("initials", BlockKind.BYLINE, r"(?-i:(?:[A-Z]\.[ -]?){2,4})$"),
+    Rule("translator", BlockKind.BYLINE, rf"(?:traduction|translation|adaptation)\s?:\s?{_NAME}$"),
+    Rule("name_of_agency", BlockKind.BYLINE, rf"{_FULL_NAME},\s{_AGENCIES}$"),
     Rule("name_in_place", BlockKind.BYLINE, rf"{_FULL_NAME}(?:\sin\s{_NAME}|\s?\((?:à|in|avec|with)\s[^()]{{2,40}}\))$"),
     Rule(
         "with_agency",
         BlockKind.BYLINE,
-        rf"(?:[\w.’'’ -]{{2,40}}\s+)?\(?(?:avec|with|sources?\s*:?|d['’]après|via)\s+(?:les? |l['’]|the )?(?:agences?|agencies|agence france[- ]presse|{_AGENCIES})(?:\s*(?:,|et|and|/)\s*(?:les |the )?(?:agences?|agencies|{_AGENCIES}))*\)?\.?$",
+        rf"(?:[\w.’'’, -]{{2,40}}\s+)?\(?(?:avec|with|sources?\s*:?|d['’]après|via)\s+(?:les? |l['’]|the )?(?:agences?|agencies|agence france[- ]presse|{_AGENCIES})(?:\s*(?:,|et|and|/)\s*(?:les |the )?(?:agences?|agencies|{_AGENCIES}))*\)?\.?$",
     ),
     Rule(
         "agency_alone",
@@ -387,7 +400,7 @@ CREDITS: tuple[tuple[str, str], ...] = (
     ("photo_in_capitals", r"(?-i:\bPHOTOS?\s[A-ZÀ-Þ])[^.!?|]{2,60}$"),
     ("sign", r"(?:©|\(c\))\s*[^©.!?]{2,80}$"),
     ("head_and_name", r"\b(?:crédits?(?:\s+photos?)?|photos?|photo d['’](?:archives?|illustration))\s*(?::|©)\s*[^.:!?]{2,80}\.?$"),
-    ("agency_and_name", rf"(?-i:\b(?:AFP|REUTERS|Reuters|AP|SIPA|EPA|KEYSTONE|Keystone)(?: PHOTO| Photo)?)\s*/\s*{_NAME}\.?$"),
+    ("agency_and_name", rf"(?-i:\b(?:afp\.com|AFP|REUTERS|Reuters|AP|SIPA|EPA|KEYSTONE|Keystone)(?: PHOTO| Photo)?)\s*/\s*{_NAME}\.?$"),
     ("name_and_agency", rf"(?:(?-i:\b[A-ZÀ-Þ])[\w.’'\-]+(?: [\w.’'\-]+){{0,4}})\s*/\s*{_AGENCIES}\.?$"),
     ("dash_agency", rf"\.\s*[-–—]\s*{_AGENCIES}$"),
 )
@@ -398,7 +411,9 @@ _TAIL = 140
 
 
 _STANDING = frozenset("""
-je m'inscris|ok|j'accepte|tout accepter|tout refuser|continuer sans accepter|paramétrer|en savoir plus|plus d'infos|recevoir les alertes|recevoir les notifications|découvrir nos offres|découvrir l'offre
+abonnement|abonnements|postez votre commentaire|aucun commentaire|trier par date|signaler|répondre|pseudo|votre commentaire|me prévenir par email|conditions d'utilisation|charte|+1|plus|taille de police|sauver|copier
+ne manquez rien de l'actualité|l'actu du jour|l'actu en 5 minutes|alertes info|activer les notifications|installer l'application|applis mobiles|nos applications|la suite en dessous|la vidéo du jour|regarder la vidéo ci-dessus|dans cette vidéo
+dailymotion|youtube|embed|intégrer|le zapping|voir l'original|article original|extrait de l'édition abonnés|à propos de ce texte|petites annonces|programme tv|lisez la suite après la pub|regarder le direct|voir le direct|suivre le direct|regarder en direct|je m'inscris|ok|j'accepte|tout accepter|tout refuser|continuer sans accepter|paramétrer|en savoir plus|plus d'infos|recevoir les alertes|recevoir les notifications|découvrir nos offres|découvrir l'offre
 powered by outbrain|recommandé par outbrain|inread invented by teads|sponsorisé|favoris|premium|abonnés|abonné|édition abonnés|contenu abonné|rubriques|suivre ce journaliste|suivre cet auteur|rejoignez-nous
 restez connecté|restez connectés|retour en haut|voir plus d'articles|plus d'articles|afficher la suite|voir la suite|suite de l'article|photo précédente|photo suivante|agrandir la photo|ouvrir la galerie|voir la galerie
 écouter l'émission|écouter le podcast|télécharger le fichier|télécharger le pdf|l'essentiel|l'essentiel en bref|l'essentiel de l'article|ce qu'il faut savoir|ce qu'il faut retenir|en bref|le live|le direct|le fil|le fil info|fil d'actualité
@@ -409,7 +424,7 @@ these are external links and will open in a new window|share this|about sharing|
 """What stands by itself on pages, in small letters: buttons, labels of boxes, heads of live pages."""
 _STANDING_OPENS = frozenset("""
 pour aller plus loin|top articles|dernière minute|dernières minutes|notre sélection|nos recommandations|vidéos associées|vidéos liées|articles associés|contenus associés|thèmes associés|mots-clés|mots clés|tags|sujets associés
-les plus populaires|tendances|à voir aussi|et aussi|à écouter aussi|nos vidéos|les dernières vidéos|plus sur le sujet|sur ce sujet|more on this story|editor's picks|most viewed|explore more|related|trending
+plus de nouvelles|plus sur ce sujet|sur le web|liens externes|autres articles|dans le même dossier|dossier spécial|à découvrir sur le site|mots clés associés|les plus populaires|tendances|à voir aussi|et aussi|à écouter aussi|nos vidéos|les dernières vidéos|plus sur le sujet|sur ce sujet|more on this story|editor's picks|most viewed|explore more|related|trending
 """.strip().replace("\n", "|").split("|"))  # fmt: skip
 """The same, above a list of links to other texts."""
 _LONGEST_STANDING = 60

@@ -17,7 +17,7 @@ from builder.quote import words
 from builder.quote.description import Description, agrees, body, description, fits
 from builder.quote.marks import Quoted
 from builder.quote.phrase import PRONOUN, Item, Speaker, items, noun_phrase, person_in
-from builder.quote.speech import Report, heading_speaker, inner_speaker, reports
+from builder.quote.speech import Report, agent, heading_speaker, inner_speaker, reports
 from builder.quote.words import HIDDEN
 
 _NOBODY = Speaker(None, None)
@@ -64,6 +64,7 @@ _OBJECT = 12
 """Words that such a verb's object has at most."""
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
+_GAP = 2
 _NEAR = 24
 """Reports, items or characters around a quotation that are looked at: keeps the time linear."""
 
@@ -195,6 +196,20 @@ class Page:
         last = self._last[number - 1] if number else None
         return last[0] if last is not None and block - last[1] <= 1 else _NOBODY
 
+    def _gapped(self, cut: tuple[Item, ...], place: int) -> Speaker | None:
+        """`X évoque « ... », Y « ... »`: nothing but another name between two quotations has the verb of the first."""
+        opening = next(
+            (number for number in range(place - 1, max(-1, place - 1 - _OBJECT), -1) if cut[number].lower.startswith(HIDDEN)), None
+        )
+        if opening is None or place - opening <= _GAP or cut[opening + 1].lower not in {",", ";"}:
+            return None
+        between = cut[opening + 2 : place]
+        between = between[1:] if between[0].lower in words.JOINERS else between
+        actors = [item for item in between if item.mention is not None and split_ref(item.mention.ref)[0] is RefKind.ACTOR]
+        if len(actors) != 1 or any(item.mention is None and item.lower not in words.DETERMINERS for item in between):
+            return None
+        return Speaker(actors[0].mention.ref, actors[0].surface) if actors[0].mention else None
+
     @cached_property
     def interviewee(self) -> Speaker:
         """Who says `I` in an interview: whom the headline puts before a colon and marks; nobody in any other text."""
@@ -227,6 +242,10 @@ class Page:
         sentence = self.sentences[number]
         if self._i_say(stretch, sentence):
             return self.interviewee, True
+        place = bisect_left(cut, stretch.outer_start, key=_start)
+        by = self._gapped(cut, place) or agent(cut, place, self.body)
+        if by is not None and by is not PRONOUN:
+            return by, True
         chosen = self._chosen(stretch, told)
         if chosen is not None:
             report, direct = chosen
@@ -570,7 +589,9 @@ class Page:
             cut, told = self.read(earlier)
             spoken = next((report for report in reversed(told) if not report.loose or self._touches_quote(report)), None)
             if spoken is not None:
-                return None if spoken.speaker in {PRONOUN, _NOBODY} else self._meant(spoken, earlier, block)
+                if spoken.speaker is PRONOUN:
+                    return self._resolved(spoken, told, earlier, self.sentences[earlier])
+                return None if spoken.speaker == _NOBODY else self._meant(spoken, earlier, block)
             about = person_in(cut[:_NEAR], self.body)
             if about is not None or not cut or cut[0].lower not in words.PRONOUNS:
                 return about

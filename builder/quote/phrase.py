@@ -214,7 +214,12 @@ def _closes_on(reading: _Reading, item: Item, before: Item) -> bool:
     """Take a word behind the comma that closed a phrase: a title may lead to a name, and a name itself belongs to the words of a description."""
     if item.surface in words.ABBREVIATIONS or item.lower in words.DETERMINERS or item.lower in words.RANKS:
         return True
-    if not is_capital(item.surface) or reading.heads or (before.lower not in words.RANKS | {","} and before.end != reading.end):
+    titled = before.surface in words.ABBREVIATIONS
+    if (
+        not is_capital(item.surface)
+        or reading.heads
+        or (not titled and before.lower not in words.RANKS | {","} and before.end != reading.end)
+    ):
         return False
     if before.lower == "," and not reading.described:
         return False
@@ -430,7 +435,8 @@ def _kin(sentence: Sequence[Item], body: str, pronoun: str | None) -> Speaker | 
         return None
     if pronoun is not None and (article == "sa") is not (pronoun in _SHE):
         return None
-    last = 3 if sentence[2].lower == "," else 2
+    last = next((place for place in range(2, min(len(sentence) - 1, _KIN_REACH)) if not _describes(sentence[place])), 2)
+    last += sentence[last].lower == "," and last + 1 < len(sentence)
     named = sentence[last]
     if named.mention is not None:
         return Speaker(named.mention.ref, named.surface) if split_ref(named.mention.ref)[0] is RefKind.ACTOR else None
@@ -440,6 +446,12 @@ def _kin(sentence: Sequence[Item], body: str, pronoun: str | None) -> Speaker | 
 
 
 _NAMED_KIN = 4
+_KIN_REACH = 5
+
+
+def _describes(item: Item) -> bool:
+    """Say whether an item may be an adjective between a kinsman and the name."""
+    return item.mention is None and item.surface[0].islower() and not _is_function_word(item) and item.lower not in words.VERBS
 
 
 def _his(sentence: Sequence[Item], body: str) -> Speaker | None:

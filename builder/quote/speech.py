@@ -75,6 +75,7 @@ _MARKS = re.compile('[«»“”"]')
 def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     """Return the actor in the words of a sentence before a colon: `X : « ... »`, `X sur Y : « ... »`."""
     opening = _unlabelled(opening)
+    opening = opening[1:] if opening[0].lower in _LIKES else opening
     place = _saying(opening)
     if place:
         return noun_phrase(opening[place:-1], body, keep=True)
@@ -82,6 +83,9 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
         return person_in(opening, body)
     speaker = noun_phrase(opening[:-1], body, keep=True)
     return speaker if speaker is not None and speaker.ref is not None else person_in(opening, body)
+
+
+_LIKES = frozenset(("comme", "tel", "telle"))
 
 
 def _saying(opening: Sequence[Item]) -> int:
@@ -487,6 +491,30 @@ def _readings(sentence: Sequence[Item], body: str) -> Iterator[Report]:
                 yield Report(item.start, item.end, document, after=True)
 
 
+def agent(sentence: Sequence[Item], place: int, body: str) -> Speaker | None:
+    """Return by whom a thing is called what the quotation at item `place` says: `qualifié de « ... » par X`, `décrit par X comme « ... »`."""
+    start = max(0, place - _AGENT)
+    for number in range(place - 1, start - 1, -1):
+        item = sentence[number]
+        if item.lower.startswith(HIDDEN) or item.lower in {";", ":"}:
+            return None
+        tenses = words.FORMS.get(item.lower)
+        if tenses is None or Tense.PARTICIPLE not in tenses:
+            continue
+        if _auxiliary(sentence, number, 0) is not None:
+            return None
+        behind = sentence[number + 1 : place]
+        if behind and behind[0].lower in words.AGENTS:
+            return noun_phrase(behind[1:], body, keep=True)
+        follows = len(behind) <= 1 and place + 1 < len(sentence) and sentence[place + 1].lower in words.AGENTS
+        return noun_phrase(sentence[place + 2 : place + 2 + _REACH], body) if follows else None
+    return None
+
+
+_AGENT = 10
+"""Items before a quotation within which such a participle stands."""
+
+
 def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     """Yield `selon X`, `d'après X`, `according to X`, and `Pour X,` where it opens the sentence."""
     if sentence and sentence[0].lower in {"pour", "for"} and (thinker := _thinker(sentence, body)) is not None:
@@ -502,7 +530,7 @@ def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
         follows = number + 1 < len(sentence)
         according = item.lower == "according" and follows and sentence[number + 1].lower == "to"
         d_apres = item.lower == "d'" and follows and sentence[number + 1].lower == "après"
-        believing = item.lower == "croire" and number > 0 and sentence[number - 1].lower == "en"
+        believing = item.lower in {"croire", "reprendre"} and number > 0 and sentence[number - 1].lower in {"en", "pour"}
         if item.lower not in words.SOURCES and not according and not d_apres and not believing:
             continue
         place = number + 1 + (according or d_apres)

@@ -254,7 +254,7 @@ ANAPHORS = frozenset("son sa ses leur leurs his her their ce cet cette ces il el
 FIRST_PERSONS = frozenset("j' je nous i we".split())
 TITLES = ("M.", "MM.", "Mme", "Mmes", "Mlle", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms")
 PEOPLE = frozenset("""
-homme femme père mère fils fille frère sœur garçon enfant ami amie voisin voisine époux épouse mari veuve veuf oncle tante cousin cousine jeune vieux vieille
+homme femme père mère collègue homologue confrère consœur compatriote adjoint adjointe prédécesseur successeur camarade compagnon compagne auteur auteure fils fille frère sœur garçon enfant ami amie voisin voisine époux épouse mari veuve veuf oncle tante cousin cousine jeune vieux vieille
 médecin docteur chef maire ministre président présidente responsable porte-parole soldat colonel général capitaine officier combattant combattante rebelle
 habitant habitante étudiant étudiante marchand marchande représentant représentante militant militante avocat avocate pilote témoin élève guide poète réfugié
 réfugiée déplacé déplacée commerçant commerçante négociant gradé officiel dirigeant dirigeante opposant opposante dissident négociateur émissaire envoyé
@@ -287,7 +287,7 @@ RELAYS = ("rapport", "relat", "relay", "cit", "report")
 
 SOURCES = frozenset("selon d'après suivant dixit".split())
 TELLINGS = frozenset("""
-mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
+mot mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
 """.split())  # fmt: skip
 SAYINGS = (
     "dit", "déclar", "indiqu", "précis", "ajout", "expliqu", "affirm", "annonc", "savoir", "confi", "estim", "rapport", "racont", "soulign", "résum", "not", "regrett", "répond", "répliqu", "rétorqu",

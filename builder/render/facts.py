@@ -67,7 +67,7 @@ def facts(site: Site, here: str, record: Record) -> Iterator[Line]:
     if undated := [name.text for name in record.names[1:] if not _is_dated(name)]:
         yield _folding("Autres noms et graphies", (text(french.printed(name)) for name in undated), VARIANTS, ", ")
     if record.metonyms:
-        yield Line("Désigné aussi par", join(map(printed, record.metonyms), ", "))
+        yield Line("Désigné aussi par", join(map(french.printed, record.metonyms), ", "))
     yield from _own(site, here, record)
     if record.identifiers:
         yield Line("Identifiants", join((_identifier(*pair) for pair in record.identifiers), ", "))
