@@ -18,6 +18,10 @@ _NAME_BEFORE = re.compile(r"^,?\s(?:(?:le|la|the)\s|l['’])?$|^\s\((?:(?:le|la)
 _REACH = 60
 """How many code points away a name beside an office may begin: a long name and the words between."""
 
+_PORTFOLIO_BEHIND = re.compile(
+    r"^\s(?:d[eu]s?\s|d['’]|à\s)(?:la\s|l['’])?(?:[^\W\d_a-zß-öø-ÿ]|affaires|défense|santé|justice|culture|commerce|transports?|tourisme|sports?|finances|réconciliation|éducation|énergie|pétrole|économie)"
+    r"|^\s(?:of|for)\s(?:the\s)?(?:[A-Z]|information|defen[cs]e|health)"
+)
 _STRANGER_BEHIND = re.compile(r"^,?\s[^\W\d_a-zà-ÿ][\w'’-]+\s[^\W\d_a-zà-ÿ][\w'’-]+")
 
 
@@ -30,15 +34,18 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     holders = tuple(dict.fromkeys(person for person, _ in held))
     beside, left = _person_beside(scene, candidate), scene.left(candidate.start)
     indefinite = _INDEFINITE.search(left) is not None  # "un porte-parole de": one of several, not the holder
-    if beside in holders and not indefinite:
-        return scene.mention(candidate, beside, Rule.ROLE)
     if indefinite or _MODIFIER.search(left):
         return None
+    shortened = _is_shortened(candidate, [role for _, role in held])
+    if shortened and _PORTFOLIO_BEHIND.match(scene.right(candidate.end)):
+        return None  # "ministre sélène des Sports": another office, which no record lists
+    if beside in holders:
+        return scene.mention(candidate, beside, Rule.ROLE)
     if beside is None and _STRANGER_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())
     in_office = tuple(dict.fromkeys(person for person, role in held if _may_hold(scene, role)))
     named = tuple(person for person in in_office if person in scene.full_names)
-    if _is_shortened(candidate, [role for _, role in held]):
+    if shortened:
         earlier = tuple(person for person in named if scene.full_names[person] < candidate.start)
         return scene.mention(candidate, earlier[0], Rule.ROLE) if len(earlier) == 1 else None
     if len(named) == 1 or (len(in_office) == 1 and any(role.start or role.end for person, role in held if person == in_office[0])):

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from builder.model import BlockKind, Candidate, Mention, RefKind, Rule, SenseKind, Unresolved, split_ref
+from builder.name.places import is_called_after, is_somebody
 from builder.name.scene import Decision, Scene, full_name
 
 _ARTICLE = r"(?:l['’]|les?\s|la\s|the\s)?"
@@ -22,11 +23,12 @@ _RELATION = (
     r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
     r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"adresse|attention|intention|encontre|égard|égide|insu|instar|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
 _LAND = (
     r"nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
-    r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|"
+    r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|portes|seuil|confins|rues|montagnes|campagnes|prisons|marchés|"
     r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
 _LAND_BESIDE = "côte|littoral|mer|frontière|aéroport|capitale|autoroute|montagne|désert|fleuve|coast|border|sea|airport|desert"
@@ -59,7 +61,7 @@ class _Row:
 
 
 _NO_VERB = r"(?:et|ou|à|au|aux|de|du|des|en|où|dans|sur|sous|par|pour|avec|comme|contre|depuis|vers|and|or|in|on|of|to|at|by|for|from|where|with)\b|d['’]|à\s"
-_CLAUSE = r"(?:^|[.:;,!?«“\"(–—-]\s?|\b(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while)\s|qu['’])"
+_CLAUSE = r"(?:^|[.:;,!?«“\"(–—-]\s?|\b(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while|said|says?|added|insist(?:s|ed)|argue[sd])\s|qu['’])"
 
 _ROWS = (
     # place: where something is, comes from, goes to, what is crossed or laid waste
@@ -69,6 +71,11 @@ _ROWS = (
     ),
     _Row(
         rf"\b(?:travers|quitt|gagn|rejoi|fui|fuy|attein|visit|survol|ravag|ensanglant|déchir|dévast|cross|leav|left|fled|reach)\w*\s{_ARTICLE}$",
+        actor=False,
+    ),
+    _Row(rf"\b(?:devant|outside)\s{_ARTICLE}$", actor=False, capital=True),
+    _Row(
+        rf"\b(?:rentr|revien|vien|sort|débarqu|décoll|rapatri)\w*\s{_OF}$",
         actor=False,
     ),
     _Row(
@@ -85,19 +92,21 @@ _ROWS = (
         capital=False,
     ),
     # actor: among powers
-    _Row(rf"\b(?:frontières?|borders?|routes?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$", actor=False),
+    _Row(rf"\b(?:frontières?|borders?|routes?|autoroutes?|vols?|trains?|gazoducs?|oléoducs?|liaisons?|flights?|pipelines?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$", actor=False),
     _Row(rf"\b(?:entre|between)\s{_ARTICLE}$", rf"^\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
     _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
     _Row(rf"\b(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
     _Row(rf"\b(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
     _Row(
-        rf"\b(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|urg|blam|asked|told|warn)\w*\s{_ARTICLE}$",
+        rf"(?:\b(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|condamn|fustig|dénonc|appell|invit|somm|menac|félicit|remerci|"
+        r"interpell|soupçonn|suspect|aver[rt]|urg|blam|asked|told|warn|condemn|accuse|critici[sz]|challeng)\w*|\ben\sgarde)"
+        rf"(?:\s(?:toutefois|cependant|pourtant|aussi|également|désormais|ainsi|encore|donc|alors|même|\w+ment))?\s{_ARTICLE}$",
         actor=True,
     ),
     _Row(rf"\b(?:auprès|vis-à-vis)\s{_OF}$", actor=True),
     _Row(rf"\b(?:{_RELATION})(?:\s[\w-]+){{0,3}}\s{_OF}$", actor=True),
     _Row(rf"\b(?:régimes?|pouvoir)\s{_OF}$", actor=True, capital=True),
-    _Row(rf"\battend\S+\s{_OF}$", actor=True),
+    _Row(rf"\b(?:attend|méfi|dépend|exig|obten|réclam|souci)\S*\s{_OF}$", actor=True),
     _Row(rf"\bde\s{_ARTICLE}$", rf"^\s(?:à\s{_ARTICLE}|aux?\s)(?-i:[A-ZÀ-Ý])", actor=False),
     _Row(r"(?:^|\W)(?:d['’]|de\s)$", actor=False),
     _Row(rf"(?:^|\W){_OF}$", rf"^\s{_VERB}", actor=False),
@@ -146,6 +155,8 @@ def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
     places = tuple(target for target in named if split_ref(target)[0] is RefKind.PLACE)
     states = tuple(target for target in named if split_ref(target)[0] is RefKind.ACTOR)
     seats = scene.refs(candidate, SenseKind.METONYM)
+    if is_called_after(scene, candidate) or is_somebody(scene, candidate):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, places)
     if _acts(scene, candidate, before, capital=not states, otherwise=not places):
         return scene.one_of(candidate, states, Rule.STATE) if states else scene.one_of(candidate, seats, Rule.METONYM)
     if not places:  # the seat of a power, and no record of the place itself
@@ -155,6 +166,8 @@ def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
 
 def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved], *, capital: bool, otherwise: bool) -> bool:
     left, right = scene.left(candidate.start), scene.right(candidate.end)
+    if _is_between_powers(scene, candidate, before):
+        return True
     if left.endswith("-") and before and before[-1].end == candidate.start - 1 and isinstance(before[-1], Mention):
         partner = before[-1]
         if split_ref(partner.ref)[0] is RefKind.PLACE and partner.by is not Rule.TERRITORY:
@@ -170,6 +183,24 @@ def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
         if row.capital in {None, capital} and behind_left.search(left) and behind_right.search(right):
             return row.actor
     return otherwise
+
+
+_PAIR = re.compile(
+    r"\b(?:axe|alliance|entente|coopération|relations?|dialogue|rapprochement|tensions?|accords?|bras\sde\sfer|partenariat|tandem|couple|duo|sommet|axis|alliance)"
+    r"(?:\s[\w-]+)?\s(?:entre\s)?$"
+)
+
+
+def _is_between_powers(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> bool:
+    """Say whether a hyphen joins two powers that something lies between: "l'axe Nivôse-Sidon", not "l'axe Nivôse-Ramla"."""
+    right = scene.right(candidate.end)[:1]
+    if right and right in "-–\u2010\u2011" and _PAIR.search(scene.left(candidate.start)):
+        partner = next((other for other in scene.near(candidate, 1) if other.start == candidate.end + 1), None)
+        return partner is not None and is_power(scene, partner)
+    last = before[-1] if before else None
+    return isinstance(last, Mention) and last.end == candidate.start - 1 and last.by in {Rule.METONYM, Rule.STATE} and (
+        scene.text.body[last.end] in "-–\u2010\u2011"
+    )
 
 
 def _is_between_towns(scene: Scene, candidate: Candidate) -> bool:
