@@ -33,11 +33,8 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     held = [(sense.ref, _role(scene, sense.ref, sense.role)) for sense in candidate.senses if sense.kind is SenseKind.ROLE]
     holders = tuple(dict.fromkeys(person for person, _ in held))
     beside, left = _person_beside(scene, candidate), scene.left(candidate.start)
-    indefinite = _INDEFINITE.search(left) is not None  # "un porte-parole de": one of several, not the holder
-    if indefinite or _MODIFIER.search(left):
-        return None
     shortened = _is_shortened(candidate, [role for _, role in held])
-    if shortened and _PORTFOLIO_BEHIND.match(scene.right(candidate.end)):
+    if _is_description(left) or (shortened and _PORTFOLIO_BEHIND.match(scene.right(candidate.end))):
         return None  # "ministre sélène des Sports": another office, which no record lists
     if beside in holders:
         return scene.mention(candidate, beside, Rule.ROLE)
@@ -51,6 +48,11 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     if len(named) == 1 or (len(in_office) == 1 and any(role.start or role.end for person, role in held if person == in_office[0])):
         return scene.mention(candidate, (named if len(named) == 1 else in_office)[0], Rule.ROLE)
     return Unresolved(candidate.start, candidate.end, candidate.surface, in_office or holders)
+
+
+def _is_description(left: str) -> bool:
+    """Say whether an office tells what somebody was or will be, or is one of several: "l'ancien ...", "un porte-parole de ..."."""
+    return bool(_INDEFINITE.search(left) or _MODIFIER.search(left))
 
 
 def _role(scene: Scene, person: Ref, index: int | None) -> Role:

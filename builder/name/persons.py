@@ -38,13 +38,7 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
         return scene.mention(candidate, named[0], Rule.SHORT) if len(named) == 1 and not contested else None
     left = scene.left(candidate.start)
     if TITLE.search(left):
-        if _goes_on(scene, candidate):
-            return None  # "M. Salah Nouri": the whole is told as an unknown name
-        if not named and (_TRADE_BEHIND.match(scene.right(candidate.end)) or _HEALER.search(left)):
-            return Unresolved(
-                candidate.start, candidate.end, candidate.surface, ()
-            )  # "M. Nouri, épicier": somebody whom the text has to introduce
-        return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, contested=contested)
+        return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, named=bool(named), contested=contested)
     if contested or _STREET.search(left):
         return None
     if len(named) == 1:
@@ -52,8 +46,13 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     return _alone(scene, candidate, named or _listed(scene, candidate, owners) or owners)
 
 
-def _titled(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...], *, contested: bool) -> Decision:
+def _titled(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...], *, named: bool, contested: bool) -> Decision:
     """Decide "M. Nouri": whoever of that name the text or the records single out."""
+    if _goes_on(scene, candidate):
+        return None  # "M. Salah Nouri": the whole is told as an unknown name
+    if not named and (_TRADE_BEHIND.match(scene.right(candidate.end)) or _HEALER.search(scene.left(candidate.start))):
+        # "M. Nouri, épicier": somebody whom the text has to introduce
+        return Unresolved(candidate.start, candidate.end, candidate.surface, ())
     if len(persons) == 1:
         return scene.mention(candidate, persons[0], Rule.TITLE)
     return None if contested else Unresolved(candidate.start, candidate.end, candidate.surface, persons)

@@ -33,7 +33,9 @@ _KIND_WORDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"agences?|chaînes?|télévisions?|quotidiens?|agency", "media"),
     )
 )
-_KIND_BEHIND = re.compile(r"(?:,\s(?:(?:un|une|le|la|l['’]|vieux|a|the)\s?)*|\s)(quartier|faubourg|village|district|neighbou?rhood|suburb)\b")
+_KIND_BEHIND = re.compile(
+    r"(?:,\s(?:(?:un|une|le|la|l['’]|vieux|a|the)\s?)*|\s)(quartier|faubourg|village|district|neighbou?rhood|suburb)\b"
+)
 """The kind of a place in apposition, or behind it as English has it: "Zahra, un faubourg de", "Zahra district"."""
 
 _KINDS_BEHIND = {
@@ -45,7 +47,8 @@ _KINDS_BEHIND = {
 }
 _STREET = re.compile(
     r"(?<!\bune )\b(?:(?:rue|avenue|boulevard|impasse|square|allée)\s(?:d[eu]s?\s(?:la\s)?|d['’])?(?:l['’])?"
-    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry)\s(?:Le\s|La\s)?)$"
+    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry)\s(?:Le\s|La\s)?)$",
+    re.IGNORECASE,
 )
 """What is called after a place elsewhere: "rue de Ramla", "l'hôtel Ramla"; not "les rues de Ramla", "un hôtel de Ramla"."""
 
@@ -103,7 +106,7 @@ def is_called_after(scene: Scene, candidate: Candidate) -> bool:
 
 def _is_base_of_a_village(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     """Say whether a base or an airport is meant that has taken a village's name, and is not the village."""
-    return scene.kind_of(target) == "village" and _asked_kinds(scene, candidate) == _AIRFIELDS
+    return split_ref(target)[0] is RefKind.PLACE and scene.kind_of(target) == "village" and _asked_kinds(scene, candidate) == _AIRFIELDS
 
 
 def _is_another(scene: Scene, candidate: Candidate, target: Ref) -> bool:
@@ -189,7 +192,9 @@ def _is_anchored(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     """Say whether the text speaks of the town that a quarter is part of, and the paragraph of no other town instead."""
     around = {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(target)[1])}
     towns = {place for place in around if scene.kind_of(place) in _TOWNS}
-    if not towns or any(other.end <= candidate.end and full_name(other) in towns for other in scene.near(candidate, 0) if other.start >= candidate.start):
+    if not towns or any(
+        other.end <= candidate.end and full_name(other) in towns for other in scene.near(candidate, 0) if other.start >= candidate.start
+    ):
         return True  # "Université de Port-Azur" says itself whose it is
     if not towns & scene.full_names.keys() and not _other_parts(scene, target, towns):
         return False
@@ -241,7 +246,7 @@ def several(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> Dec
     ):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     here = tuple(target for target in targets if scene.kind_of(target) not in _PARTS or not _is_of_another_town(scene, candidate, target))
-    if here != targets:
+    if here != targets or any(_is_base_of_a_village(scene, candidate, target) for target in targets):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     for narrowed in (_by_kind_word(scene, candidate, targets), _by_neighbours(scene, candidate, targets), _by_surroundings(scene, targets)):
         if len(narrowed) == 1:

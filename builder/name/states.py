@@ -92,7 +92,10 @@ _ROWS = (
         capital=False,
     ),
     # actor: among powers
-    _Row(rf"\b(?:frontières?|borders?|routes?|autoroutes?|vols?|trains?|gazoducs?|oléoducs?|liaisons?|flights?|pipelines?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$", actor=False),
+    _Row(
+        rf"\b(?:frontières?|borders?|routes?|autoroutes?|vols?|trains?|gazoducs?|oléoducs?|liaisons?|flights?|pipelines?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$",
+        actor=False,
+    ),
     _Row(rf"\b(?:entre|between)\s{_ARTICLE}$", rf"^\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
     _Row(rf"\b(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
     _Row(rf"\b(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
@@ -157,7 +160,8 @@ def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
     seats = scene.refs(candidate, SenseKind.METONYM)
     if is_called_after(scene, candidate) or is_somebody(scene, candidate):
         return Unresolved(candidate.start, candidate.end, candidate.surface, places)
-    if _acts(scene, candidate, before, capital=not states, otherwise=not places):
+    acts = _is_between_powers(scene, candidate, before) or _acts(scene, candidate, before, capital=not states, otherwise=not places)
+    if acts:
         return scene.one_of(candidate, states, Rule.STATE) if states else scene.one_of(candidate, seats, Rule.METONYM)
     if not places:  # the seat of a power, and no record of the place itself
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())
@@ -166,8 +170,6 @@ def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
 
 def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved], *, capital: bool, otherwise: bool) -> bool:
     left, right = scene.left(candidate.start), scene.right(candidate.end)
-    if _is_between_powers(scene, candidate, before):
-        return True
     if left.endswith("-") and before and before[-1].end == candidate.start - 1 and isinstance(before[-1], Mention):
         partner = before[-1]
         if split_ref(partner.ref)[0] is RefKind.PLACE and partner.by is not Rule.TERRITORY:
@@ -198,8 +200,11 @@ def _is_between_powers(scene: Scene, candidate: Candidate, before: list[Mention 
         partner = next((other for other in scene.near(candidate, 1) if other.start == candidate.end + 1), None)
         return partner is not None and is_power(scene, partner)
     last = before[-1] if before else None
-    return isinstance(last, Mention) and last.end == candidate.start - 1 and last.by in {Rule.METONYM, Rule.STATE} and (
-        scene.text.body[last.end] in "-–\u2010\u2011"
+    return (
+        isinstance(last, Mention)
+        and last.end == candidate.start - 1
+        and last.by in {Rule.METONYM, Rule.STATE}
+        and (scene.text.body[last.end] in "-–\u2010\u2011")
     )
 
 

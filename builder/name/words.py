@@ -51,5 +51,5 @@ _VERB_ENDING = re.compile(r"(?:er|ir|re|oir|ant|ing|ed|ez|ons|ment|és?|ées?)$"
 def opens_with_a_verb(before: str, word: str) -> bool:
     """Say whether a capitalised word opens its sentence and ends as a verb or an adverb does: "Sauver Ramla", not "dit Roger Ramla"."""
     head = before[: len(before) - len(word) - 1].rstrip()
-    opens = not head or head[-1] in ".!?:…«“\"(–—•|"
+    opens = not head or head[-1] in '.!?:…«“"(–—•|'
     return opens and fold(word) not in FIRST_NAMES and _VERB_ENDING.search(word) is not None
