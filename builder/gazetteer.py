@@ -252,9 +252,9 @@ def _last_names(person: Actor, place_names: set[str]) -> Iterator[str]:
     """Yield the last name alone, with its particle: `Lavrov`, `de Mistura`, `al-Nouri` and `Nouri`."""
     for name in person.names:
         words = name.text.split()
-        if len(words) < 2:
-            continue
         last = words[-1]
+        if len(words) < 2 or not any(map(str.islower, last)) or last.startswith("("):
+            continue  # "Louis XVI", "François (pape)": a number or a remark is no surname
         if fold(words[-2]) in _PARTICLES:
             if fold_plainly(last).text not in place_names:  # "de Jordanie" is no surname
                 yield f"{words[-2]} {last}"

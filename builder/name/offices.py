@@ -21,6 +21,10 @@ _NAME_BEFORE = re.compile(r"^,?\s(?:(?:le|la|the)\s|l['’])?$|^\s\((?:(?:le|la)
 _REACH = 60
 """How many code points away a name beside an office may begin: a long name and the words between."""
 
+_PORTFOLIO_BEHIND = re.compile(
+    r"^\s(?:d[eu]s?\s|d['’]|à\s)(?:la\s|l['’])?(?:[^\W\d_a-zß-öø-ÿ]|affaires|défense|santé|justice|culture|commerce|transports?|tourisme|sports?|finances|réconciliation|éducation|énergie|pétrole|économie)"
+    r"|^\s(?:of|for)\s(?:the\s)?(?:[A-Z]|information|defen[cs]e|health)"
+)
 _STRANGER_BEHIND = re.compile(r"^,?\s[^\W\d_a-zà-ÿ][\w'’-]+\s[^\W\d_a-zà-ÿ][\w'’-]+")
 
 
@@ -32,7 +36,7 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     held = [(sense.ref, _role(scene, sense.ref, sense.role)) for sense in candidate.senses if sense.kind is SenseKind.ROLE]
     holders = tuple(dict.fromkeys(person for person, _ in held))
     beside, brink = _person_beside(scene, candidate), scene.brink(candidate.start)
-    if _NOT_HELD.search(brink):
+    if _NOT_HELD.search(brink) or _has_another_portfolio(scene, candidate, held):
         return None
     if beside in holders:
         return scene.mention(candidate, beside, Rule.ROLE)
@@ -41,6 +45,11 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     if beside is None and _STRANGER_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())
     return _holder(scene, candidate, held)
+
+
+def _has_another_portfolio(scene: Scene, candidate: Candidate, held: Sequence[tuple[Ref, Role]]) -> bool:
+    """Say whether a shortened office goes on as one that no record lists: "ministre sélène des Sports"."""
+    return _is_shortened(candidate, [role for _, role in held]) and _PORTFOLIO_BEHIND.match(scene.right(candidate.end)) is not None
 
 
 def _holder(scene: Scene, candidate: Candidate, held: Sequence[tuple[Ref, Role]]) -> Decision:

@@ -9,7 +9,7 @@ from builder.gazetteer import has_article
 from builder.model import Candidate, Ref, RefKind, Rule, SenseKind, Unresolved, ref, split_ref
 from builder.name.persons import is_titled
 from builder.name.scene import Decision, Scene, full_name
-from builder.name.words import OPENERS
+from builder.name.words import OPENERS, opens_with_a_verb
 
 _FRAME = re.compile(r"(?:^|[.!?»]\s)(?:[AÀ]|In|At)\s$")
 _WORDS_OF_KINDS = (
@@ -18,7 +18,7 @@ _WORDS_OF_KINDS = (
     (r"localités?|bourgs?", "village city"),
     (r"villes?|cit(?:y|ies)|towns?", "city"),
     (r"provinces?|gouvernorats?|mohafazats?|governorates?", "governorate"),
-    (r"aéroports?|aérodromes?|bases? aériennes?|airports?", "airport"),
+    (r"aéroports?|aérodromes?|bases?(?: aériennes?| militaires?)?|airports?|air ?bases?", "airport"),
     (r"hôpital|hôpitaux|camps?|école|académie|mosquée|caserne|hospital", "site"),
     (r"routes?|rue|axes?|autoroutes?|roads?", "road"),
     (r"brigades?|groupes?|bataillons?|mouvements?|milices?|organisations?", "armed_group alliance military organisation"),
@@ -38,6 +38,26 @@ _KIND_WORDS = tuple((_leading(words), frozenset(kinds.split())) for words, kinds
 _KIND_WORD = _leading("|".join(words for words, _ in _WORDS_OF_KINDS))
 """Any of them: the quick look that spares the ten."""
 
+_KIND_BEHIND = re.compile(
+    r"(?:,\s(?:(?:un|une|le|la|l['’]|vieux|a|the)\s?)*|\s)(quartier|faubourg|village|district|neighbou?rhood|suburb)\b"
+)
+"""The kind of a place in apposition, or behind it as English has it: "Zahra, un faubourg de", "Zahra district"."""
+
+_KINDS_BEHIND = {
+    "quartier": frozenset({"district", "neighbourhood"}),
+    "faubourg": frozenset({"district", "neighbourhood"}),
+    "suburb": frozenset({"district", "neighbourhood"}),
+    "district": frozenset({"district", "neighbourhood"}),
+    "village": frozenset({"village"}),
+}
+_STREET = re.compile(
+    r"(?<!\bune )\b(?:(?:rue|avenue|boulevard|impasse|square|allée)\s(?:d[eu]s?\s(?:la\s)?|d['’])?(?:l['’])?"
+    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry)\s(?:Le\s|La\s)?)$",
+    re.IGNORECASE,
+)
+"""What is called after a place elsewhere: "rue de Ramla", "l'hôtel Ramla"; not "les rues de Ramla", "un hôtel de Ramla"."""
+
+_AIRFIELDS = frozenset({"airport"})
 _NAME_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?<![\w'’-].)[\w'’-]*[a-zà-ÿ])\s(?:al-|el-)?$")
 _NAME_BEHIND = re.compile(r"^\s([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ])")
 _A_TOWN_BEHIND = re.compile(
@@ -51,6 +71,9 @@ _PARTS = frozenset({"neighbourhood", "district", "site"})
 """Kinds of which every town has its own, under names that others have too."""
 
 _TOWNS = frozenset({"city", "village"})
+_PHRASE = 36
+"""How many code points a street's name with its article, or a title or a first name, takes at most."""
+
 _PARAGRAPH = 1_000
 """How many code points back a paragraph may have set its scene: so that one of any length is read in time in proportion."""
 
@@ -66,6 +89,8 @@ _BESIDE = 40
 def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     """Decide a name of one record: sure, but for a place's name that somebody or something else bears here."""
     if split_ref(target)[0] is RefKind.PLACE:
+        if is_called_after(scene, candidate) or _is_base_of_a_village(scene, candidate, target):
+            return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
         if _COMPASS.match(candidate.surface) and _OUTSIDE.search(scene.brink(candidate.start)):
             return None  # "à l'est de [Port-Azur]" lies outside; "l'[est de Port-Azur]" is the part
         if _is_first_name(scene, candidate, target):
@@ -78,14 +103,25 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     return scene.mention(candidate, target, Rule.ACRONYM if is_acronym else Rule.NAME)
 
 
+def is_called_after(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a street, an inn or a ship bears a place's name."""
+    start = candidate.start
+    return " " not in candidate.surface and _STREET.search(scene.text.body, max(0, start - _PHRASE), start) is not None
+
+
+def _is_base_of_a_village(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether a base or an airport is meant that has taken a village's name, and is not the village."""
+    return split_ref(target)[0] is RefKind.PLACE and scene.kind_of(target) == "village" and _asked_kinds(scene, candidate) == _AIRFIELDS
+
+
 def _is_another(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     """Say whether a place's name is a person's here, or a namesake's elsewhere."""
     is_part = scene.kind_of(target) in _PARTS
-    if is_part and has_article(candidate.surface):
-        return False  # "Salah al-Bahr": nobody else is called so
+    if is_part and " " in candidate.surface and has_article(candidate.surface):
+        return _is_of_another_town(scene, candidate, target)  # "Salah al-Bahr": nobody else is called so
     if " " not in candidate.surface and _is_a_person(scene.left(candidate.start)):
         return True
-    if is_part and candidate.surface in scene.borne and _asked_kinds(scene, candidate) is None:
+    if is_part and scene.is_borne(candidate.surface) and _asked_kinds(scene, candidate) is None:
         return True  # "Ramla" where the text has spoken of "Ramla Duval"
     if is_part and (_is_of_another_town(scene, candidate, target) or _is_abroad(scene, candidate, target)):
         return True
@@ -128,12 +164,24 @@ def _is_abroad(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     return False
 
 
+def is_somebody(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a capitalised word or title leads to a name of one word, and makes it a person's or a company's: "Oda Nivôse", "Air Sélène"."""
+    body, start = scene.text.body, candidate.start
+    if " " in candidate.surface or not body[body.rfind(" ", max(0, start - _PHRASE), start - 1) + 1].isupper():
+        return False
+    return _is_a_person(scene.left(start))
+
+
 def _is_a_person(left: str) -> bool:
+    """Say whether a title or a first name leads to a name: "Mme Ramla", "Oda Ramla"."""
+    left = left[-_PHRASE:]
     before = _NAME_BEFORE.search(left)
     if before and _ELIDED.match(before.group(1)):
         before = None  # "L'axe"
     if before and before.group(1).endswith(("'s", "’s")):
         before = None  # "Syldavia's Ramla"
+    if before and opens_with_a_verb(left[: before.end(1) + 1], before.group(1)):
+        before = None  # "Sauver Ramla"
     return bool(is_titled(left) or (before and fold(before.group(1)) not in OPENERS))
 
 
@@ -149,8 +197,10 @@ def _is_anchored(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     """Say whether the text speaks of the town that a quarter is part of, and the paragraph of no other town instead."""
     around = {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(target)[1])}
     towns = {place for place in around if scene.kind_of(place) in _TOWNS}
-    if not towns:
-        return True
+    if not towns or any(
+        other.end <= candidate.end and full_name(other) in towns for other in scene.near(candidate, 0) if other.start >= candidate.start
+    ):
+        return True  # "Université de Port-Azur" says itself whose it is
     if not towns & scene.full_names.keys() and not _other_parts(scene, target, towns):
         return False
     return not _is_elsewhere(scene, candidate, towns)
@@ -195,13 +245,13 @@ def several(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> Dec
     if is_titled(scene.left(candidate.start)) or _NAME_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     if (
-        candidate.surface in scene.borne
+        scene.is_borne(candidate.surface)
         and any(scene.kind_of(target) in _PARTS for target in targets)
         and _asked_kinds(scene, candidate) is None
     ):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     here = tuple(target for target in targets if scene.kind_of(target) not in _PARTS or not _is_of_another_town(scene, candidate, target))
-    if here != targets:
+    if here != targets or any(_is_base_of_a_village(scene, candidate, target) for target in targets):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     for narrowed in (_by_kind_word(scene, candidate, targets), _by_neighbours(scene, candidate, targets), _by_surroundings(scene, targets)):
         if len(narrowed) == 1:
@@ -217,7 +267,10 @@ def _by_kind_word(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) 
 def _asked_kinds(scene: Scene, candidate: Candidate) -> frozenset[str] | None:
     """Return the kinds of record that the word before a name asks for, None where there is no such word."""
     lead = scene.lead(candidate.start)
-    return next((kinds for pattern, kinds in _KIND_WORDS if pattern.search(lead)), None) if _KIND_WORD.search(lead) else None
+    asked = next((kinds for pattern, kinds in _KIND_WORDS if pattern.search(lead)), None) if _KIND_WORD.search(lead) else None
+    if asked is None and (behind := _KIND_BEHIND.match(scene.text.body, candidate.end)):
+        return _KINDS_BEHIND.get(behind.group(1), _KINDS_BEHIND["district"])
+    return asked
 
 
 def _by_neighbours(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> tuple[Ref, ...]:

@@ -27,7 +27,7 @@ from builder.model import (
     Unresolved,
     split_ref,
 )
-from builder.name.words import OPENERS
+from builder.name.words import OPENERS, TITLES, opens_with_a_verb
 
 Decision = Mention | Unresolved | None
 
@@ -60,7 +60,7 @@ class Scene:
     lands: frozenset[Ref]
     """Places named, countries that may stand for their state among them."""
     borne: frozenset[str]
-    """Single words, names of places, that the text uses as somebody's first or last name too."""
+    """Single words, names of places or last names, without their article, that the text uses in somebody else's name too."""
     starts: tuple[int, ...]
     """Where the blocks begin, for finding the one that holds an offset."""
     small: str
@@ -99,6 +99,10 @@ class Scene:
         begin = max(self.block(candidate.start).start, candidate.start - reach)
         first = bisect_left(self.candidates, begin, key=lambda other: other.start)
         return takewhile(lambda other: other.start < candidate.start, islice(self.candidates, first, None))
+
+    def is_borne(self, surface: str) -> bool:
+        """Say whether the text uses a name in somebody else's name, with or without the Arabic article."""
+        return bare(surface) in self.borne
 
     def refs(self, candidate: Candidate, *kinds: SenseKind) -> tuple[Ref, ...]:
         """Return the actors and places that a candidate may mean in the given ways; exact spellings alone where there are any."""
@@ -165,8 +169,17 @@ def _only_one(senses: tuple[Sense, ...], kinds: frozenset[SenseKind], folders: t
     return targets.pop() if len(targets) == 1 else None
 
 
-_FIRST_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?<![\w'’-].)[\w’-]*[a-zà-ÿ])\s$")
+_FIRST_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?:(?<![\w'’-].)|(?<=(?<![\w'’-])[LD]’.))[\w’-]*[a-zà-ÿ])\s$")
 _LAST_BEHIND = re.compile(r"\s([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])")
+
+
+_NO_FIRST_NAMES = OPENERS | TITLES
+_JOINED_ARTICLE = re.compile(r"[aeAE][lnstdrz][-\u2010\u2011](?=\w)")
+
+
+def bare(surface: str) -> str:
+    """Return a name without the Arabic article joined to it."""
+    return _JOINED_ARTICLE.sub("", surface, count=1) if surface[2:3] in "-\u2010\u2011" else surface
 
 
 def _borne(text: Text, candidates: tuple[Candidate, ...]) -> frozenset[str]:
@@ -175,12 +188,17 @@ def _borne(text: Text, candidates: tuple[Candidate, ...]) -> frozenset[str]:
         if candidate.end <= reach:
             continue  # a part of a longer name
         reach = candidate.end
-        if " " in candidate.surface or not any(sense.ref.startswith("place/") for sense in candidate.senses):
+        if " " in candidate.surface or not any(
+            sense.ref.startswith("place/") or sense.kind is SenseKind.SHORT for sense in candidate.senses
+        ):
             continue
-        before = _FIRST_BEFORE.search(text.body, max(0, candidate.start - _REACH), candidate.start)
+        left = text.body[max(0, candidate.start - _REACH) : candidate.start]
+        before = _FIRST_BEFORE.search(left)
         behind = _LAST_BEHIND.match(text.body, candidate.end)
-        if any(word and fold(word[1]) not in OPENERS for word in (before, behind)):
-            found.add(candidate.surface)
+        if (before and fold(before[1]) not in _NO_FIRST_NAMES and not opens_with_a_verb(left, before[1])) or (
+            behind and fold(behind[1]) not in OPENERS
+        ):
+            found.add(bare(candidate.surface))
     return frozenset(found)
 
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from builder.model import BlockKind, Candidate, Mention, RefKind, Rule, SenseKind, Unresolved, split_ref
+from builder.name.places import is_called_after, is_somebody
 from builder.name.scene import Decision, Scene, full_name
 
 _ARTICLE = r"(?:l['’]|les?\s|la\s|the\s)?"
@@ -21,12 +22,13 @@ _TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
 _RELATION = (
     r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
-    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|adresse|égard|encontre|intention|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"adresse|attention|intention|encontre|égard|égide|insu|instar|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
 _LAND = (
     r"portes|confins|abords|cœur|nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
-    r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|"
+    r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|seuil|rues|montagnes|campagnes|prisons|marchés|"
     r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
 _LAND_BESIDE = "côte|littoral|mer|frontière|aéroport|capitale|autoroute|montagne|désert|fleuve|coast|border|sea|airport|desert"
@@ -63,7 +65,7 @@ class _Row:
 
 
 _NO_VERB = r"(?:et|ou|à|au|aux|de|du|des|en|où|dans|sur|sous|par|pour|avec|comme|contre|depuis|vers|and|or|in|on|of|to|at|by|for|from|where|with)\b|d['’]|à\s"
-_CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while)\s|qu['’])"
+_CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while|said|says?|added|insist(?:s|ed)|argue[sd])\s|qu['’])"
 
 _ROWS = (
     # place: where something is, comes from, goes to, what is crossed or laid waste
@@ -76,6 +78,8 @@ _ROWS = (
         actor=False,
         far=True,
     ),
+    _Row(rf"\W(?:devant|outside)\s{_ARTICLE}$", actor=False, capital=True),
+    _Row(rf"\W(?:rentr|revien|vien|sort|débarqu|décoll|rapatri)\w*\s{_OF}$", actor=False, far=True),
     _Row(
         rf"\W(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?)\s(?:{_OF}|{_TO}|pour\s)$",
         actor=False,
@@ -93,7 +97,7 @@ _ROWS = (
     ),
     # actor: among powers
     _Row(
-        rf"\W(?:frontières?|borders?|routes?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$",
+        rf"\W(?:frontières?|borders?|routes?|autoroutes?|vols?|trains?|gazoducs?|oléoducs?|liaisons?|flights?|pipelines?|distance|points?\sde\spassage)\s(?:[\w-]+\s)?(?:entre|between)\s{_ARTICLE}$",
         actor=False,
         far=True,
     ),
@@ -102,14 +106,16 @@ _ROWS = (
     _Row(rf"\W(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
     _Row(rf"\W(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
     _Row(
-        rf"\W(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|urg|blam|asked|told|warn)\w*(?:\s(?:toutefois|aussi|également|encore|\w+ment))?\s{_ARTICLE}$",
+        rf"\W(?:(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|condamn|fustig|dénonc|appell|invit|somm|menac|félicit|remerci|"
+        r"interpell|soupçonn|suspect|aver[rt]|urg|blam|asked|told|warn|condemn|accuse|critici[sz]|challeng)\w*|en\sgarde)"
+        rf"(?:\s(?:toutefois|cependant|pourtant|aussi|également|désormais|ainsi|encore|donc|alors|même|\w+ment))?\s{_ARTICLE}$",
         actor=True,
         far=True,
     ),
     _Row(rf"\W(?:auprès|vis-à-vis)\s{_OF}$", actor=True),
     _Row(rf"\W(?:{_RELATION})(?:\s[\w-]+){{0,3}}\s{_OF}$", actor=True, far=True),
     _Row(rf"\W(?:régimes?|pouvoir)\s{_OF}$", actor=True, capital=True),
-    _Row(rf"\Wattend\S+\s{_OF}$", actor=True, far=True),
+    _Row(rf"\W(?:attend|méfi|dépend|exig|obten|réclam|souci)\S*\s{_OF}$", actor=True, far=True),
     _Row(rf"\Wde\s{_ARTICLE}$", rf"\s(?:à\s{_ARTICLE}|aux?\s)(?-i:[A-ZÀ-Ý])", actor=False),
     _Row(r"\W(?:d['’]|de\s)$", actor=False),
     _Row(rf"\W{_OF}$", rf"\s{_VERB}", actor=False),
@@ -158,7 +164,10 @@ def power(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
     places = tuple(target for target in named if split_ref(target)[0] is RefKind.PLACE)
     states = tuple(target for target in named if split_ref(target)[0] is RefKind.ACTOR)
     seats = scene.refs(candidate, SenseKind.METONYM)
-    if _acts(scene, candidate, before, capital=not states, otherwise=not places):
+    if is_called_after(scene, candidate) or is_somebody(scene, candidate):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, places)
+    acts = _is_between_powers(scene, candidate, before) or _acts(scene, candidate, before, capital=not states, otherwise=not places)
+    if acts:
         return scene.one_of(candidate, states, Rule.STATE) if states else scene.one_of(candidate, seats, Rule.METONYM)
     if not places:  # the seat of a power, and no record of the place itself
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())
@@ -183,6 +192,27 @@ def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
         if (row.capital is None or row.capital is capital) and before_it.search(lead if row.far else brink) and behind_it.match(right):
             return row.actor
     return otherwise
+
+
+_PAIR = re.compile(
+    r"\b(?:axe|alliance|entente|coopération|relations?|dialogue|rapprochement|tensions?|accords?|bras\sde\sfer|partenariat|tandem|couple|duo|sommet|axis|alliance)"
+    r"(?:\s[\w-]+)?\s(?:entre\s)?$"
+)
+
+
+def _is_between_powers(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> bool:
+    """Say whether a hyphen joins two powers that something lies between: "l'axe Nivôse-Sidon", not "l'axe Nivôse-Ramla"."""
+    right = scene.right(candidate.end)[:1]
+    if right and right in "-–\u2010\u2011" and _PAIR.search(scene.left(candidate.start)):
+        partner = next((other for other in scene.near(candidate, 1) if other.start == candidate.end + 1), None)
+        return partner is not None and is_power(scene, partner)
+    last = before[-1] if before else None
+    return (
+        isinstance(last, Mention)
+        and last.end == candidate.start - 1
+        and last.by in {Rule.METONYM, Rule.STATE}
+        and (scene.text.body[last.end] in "-–\u2010\u2011")
+    )
 
 
 def _is_between_towns(scene: Scene, candidate: Candidate) -> bool:

@@ -14,20 +14,24 @@ from builder.name.words import OPENERS
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w]*"
 _NAME = re.compile(
-    r"[^\W\d_b-df-zß-öø-ÿ](?<![\w'’-].)"  # the first letter, a capital or the one of an article, before all else: so that the rest is skipped fast
+    r"[^\W\d_b-df-zß-öø-ÿ](?<![\w-].)(?<!\w\w['’].)(?<!\W['’].)"  # the first letter, a capital or the one of an article, before all else: so that the rest is skipped fast
     rf"(?:(?<=[aeAE])[lnstdrz]-{_CAPITALISED}|(?<![ae])\w*)(?:[-'’]{_CAPITALISED})*"
     rf"(?:\s(?:(?:al|el|ben|ibn|de|von|van|abou|abdel)[\s-]|[ae]l-)?{_CAPITALISED}(?:[-'’]{_CAPITALISED})*)*"
 )
 _ELIDED = re.compile(r"(?:[LDJNSMCT]|Qu|Lorsqu|Puisqu|Jusqu)['’]", re.IGNORECASE)
 _BEFORE_A_SENTENCE = '.!?:…«“"(–—•|]'
+_ACRONYM = re.compile(r"[A-ZÀ-Ý]{2,}[A-ZÀ-Ý0-9-]*$")
+_TITLE_BEFORE = re.compile(r"\b(?:M|MM|Mr|Mrs|Dr)\.$")
+_NAMING_BEFORE = re.compile(r"\b(?:rue|quartier|place|hôpital|village|ville)\s(?:d[eu]s?\s(?:la\s)?|d['’])$", re.IGNORECASE)
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
 _LONGEST_ENDING = 7
 _DEMONYM = re.compile(r"(?:ians?|ish|ese|iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$")
 _ORDINARY = frozenset(
     "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
 )
+_NO_NAMES = _ORDINARY | OPENERS
 _OPENER = re.compile(r"(\w+)\s+")
-_NEAR = 12
+_NEAR = 20
 """How many code points before a name say whether it opens a sentence, or is a plural."""
 
 _TITLES = frozenset("m mm mme mlle mr mrs dr".split())
@@ -58,7 +62,9 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
     if index >= 0 and ends[index] > start:
         return
     before = scene.text.body[max(block.start, start - _NEAR) : start].rstrip()
-    opens = not before or before[-1] in _BEFORE_A_SENTENCE
+    opens = not before or (before[-1] in _BEFORE_A_SENTENCE and not _TITLE_BEFORE.search(before))
+    if before.endswith("(") and _ACRONYM.match(match[0]) and scene.text.body[end : end + 1] == ")":
+        opens = False  # "le Bureau du port (BP)"
     while opens and (opener := _OPENER.match(scene.text.body, start, end)) and fold(opener.group(1)) in OPENERS | _TITLES:
         start, opens = opener.end(), False
     surface = scene.text.body[start:end]
@@ -73,6 +79,8 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
 def _is_name(before: str, surface: str) -> bool:
     if " " in surface:
         return True
-    if fold(surface) in _ORDINARY | OPENERS or len(surface) < 2:
+    if fold(surface) in _NO_NAMES or len(surface) < 2:
         return False
+    if "-" in surface or _NAMING_BEFORE.search(before):
+        return True
     return not (_DEMONYM.search(surface[-_LONGEST_ENDING:]) or (surface.endswith("s") and _PLURAL_BEFORE.search(before)))

@@ -1,6 +1,10 @@
-"""Words that open a sentence with a capital and are no names: what stands before a last name is then no first name. Data, in folded form."""
+"""Words that open a sentence with a capital and are no names, and first names that are last names too. Data, in folded form."""
 
 from __future__ import annotations
+
+import re
+
+from builder.folding import fold
 
 OPENERS = frozenset(
     """
@@ -17,3 +21,35 @@ OPENERS = frozenset(
     janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
+"""What stands with a capital before a last name and is then no first name."""
+
+FIRST_NAMES = frozenset(
+    """
+    abbas abdallah abdullah abdou adel adnan ahmad ahmed akram ali amin amine amir ammar anas anwar ayman aziz badr bachir bashir bassam bilal
+    fadi fahd farid farouk faycal faysal fouad ghassan habib hadi hafez hakim hamid hamza hani hassan hatem hicham hisham houssam hussam hussein hussain hossein
+    ibrahim imad imran iyad ismail issa jaafar jalal jamal jamil kamal karam karim khaled khalid khalil louay maher mahmoud majed malek marwan mazen
+    mohamed mohammad mohammed moubarak mounir mourad moustafa mustafa nabil nader nasser nizar omar osama othman ousama oussama qassem rachid rafic rami
+    ramzi rifaat riad riyad sabri said salah saleh salem salim salman salmane sami samir sultan tarek tariq walid wassim yacoub yasser yassin yassine
+    younes youssef youssouf yousef ziad zaid zouhair
+    alexandre alexander andre aime didier gauthier jose olivier oliver peter pierre rene roger walter xavier
+    """.split()
+)
+"""First names that are last names too, or that end as a verb does. One of them alone says too little of who is meant."""
+
+TITLES = frozenset(
+    """
+    administration ambassadeur ambassador capitaine captain chancelier chanceliere chancellor cheikh colonel commandant commander docteur doctor dr emir
+    general king lieutenant m madame maire minister ministre mlle mm mme monsieur mr mrs ms patriarche plan president presidente prince princesse professeur
+    professor queen reine roi secretary senateur senator sheikh spokesman spokeswoman sultan
+    """.split()
+)
+"""What stands before a last name and leaves it whose it was."""
+
+_VERB_ENDING = re.compile(r"(?:er|ir|re|oir|ant|ing|ed|ez|ons|ment|és?|ées?)$")
+
+
+def opens_with_a_verb(before: str, word: str) -> bool:
+    """Say whether a capitalised word opens its sentence and ends as a verb or an adverb does: "Sauver Ramla", not "dit Roger Ramla"."""
+    head = before[: len(before) - len(word) - 1].rstrip()
+    opens = not head or head[-1] in '.!?:…«“"(–—•|'
+    return opens and fold(word) not in FIRST_NAMES and _VERB_ENDING.search(word) is not None

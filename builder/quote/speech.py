@@ -472,7 +472,7 @@ def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     for number, item in enumerate(sentence[:-3]):
         if item.lower in _VOICES and number > 1 and sentence[number - 2].lower == "par":
             joint = sentence[number + 1]
-            article = (replace(joint, lower="le", start=sentence[number + 2].start),) if joint.lower in {"du", "des"} else ()
+            article = (joint._replace(lower="le", start=sentence[number + 2].start),) if joint.lower in {"du", "des"} else ()
             voice = noun_phrase((*article, *sentence[number + 2 : number + 2 + _REACH]), body)
             if voice is not None:
                 yield Report(sentence[number - 2].start, item.end, voice, source=True)
