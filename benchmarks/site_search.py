@@ -2,13 +2,13 @@
 
     python benchmarks/site_search.py SITE [--query alep "alep armée"] [--articles FOLDER]
 
-SITE is a built site, such as `whole_site.py` leaves. With --articles its page of the search is tried over the articles of another archive (made by `synthetic.py`, or any with annotated
-articles): they become plain pages with the marks that the site's own would have, because building 10,000 real ones takes long; before the table a line tells their
-number, shards, seconds and megabytes of Pagefind from nothing, seconds after one page changed.
+SITE is a built site, such as `whole_site.py` leaves. With --articles its page of the search is tried over the articles of another archive (made by
+`synthetic.py`, or any with annotated articles): they become plain pages with the marks that the site's own would have, because building 10,000 real ones takes
+long; before the table a line tells their number, shards, seconds and megabytes of Pagefind from nothing, seconds after one page changed.
 
-Milliseconds to the first result: from the opening of the page at `recherche.html?q=...`, and from the last letter typed on the page that is open. Kilobytes: the files of the index, and
-all files, asked for by then, hosted, nothing compressed on the way and nothing cached. The median of five runs, the best, and the milliseconds of it that the page's own thread had a processor: a busy machine
-is slow, and says so by its load.
+Milliseconds to the first result: from the opening of the page at `recherche.html?q=...`, and from the last letter typed on the page that is open. The median
+of five runs, the best, and how long the page's own thread had a processor: a busy machine is slow, and says so by its load. Kilobytes: the files of the index,
+and all files, asked for by then, hosted, nothing compressed on the way and nothing cached.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def made(root: Path, before: Path | None) -> float:
 
 @dataclass(frozen=True)
 class First:
-    """A first result: milliseconds until it stood, by the clock and of the page's own thread on a processor; bytes of the files asked for by then: of the index, and all."""
+    """A first result: milliseconds until it stood, by the clock and of its thread on a processor; bytes asked for by then: of the index, and all."""
 
     moment: float
     work: float

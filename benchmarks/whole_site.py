@@ -3,8 +3,8 @@
     python benchmarks/whole_site.py FOLDER [--articles 10000] [--words 580]
 
 FOLDER gets seeds made by `synthetic.py`, this project's authority, its pages by hand, theme and settings; seeds that already stand there are kept. Prints
-what each stage takes, by the clock and at its peak of memory: `archive annotate`, `render` and `publish`, then, once more and alone, what of publishing
-is the search index and what the copy for a disk. At the end, the largest pages and the folders of the site. Needs some 5 GB of disk and half an hour for 10,000 articles.
+what each stage takes, by the clock and at its peak of memory: `archive annotate`, `render` and `publish`, then, once more and alone, what of publishing is
+the search index and what the copy for a disk. At the end, the weight of the site's folders and its largest pages.
 """
 
 from __future__ import annotations

@@ -35,9 +35,10 @@ from builder.errors import Finding
 FOLDER = "pagefind"
 """Where in the site the index stands; the script of the search looks there."""
 
-QUICK, MANY, LARGEST = 750, 16, 3_000
-"""Pages of a shard, as long as there are not many shards, and at most. Pagefind's time for a word grows with the square of a shard's pages that have it, its memory at
-each build with all of them; what a browser must read for a search grows with the number of shards."""
+QUICK, MANY, LARGEST = 1_500, 8, 3_000
+"""Pages of a shard, as long as there are not many shards, and at most. Pagefind's time for a word grows with the square of a shard's pages that have it,
+its memory at each build with all of them; what a browser must read for a search grows with the number of shards.
+"""
 
 STAMP = ".cache/pagefind.json"
 _WORK = "pagefind-"

@@ -130,7 +130,7 @@ def test_pages_are_shared_out_and_only_changed_shards_are_made_anew(root: Path, 
     assert made(root) == after
 
 
-@pytest.mark.parametrize(("pages", "shards"), [(1, 1), (750, 1), (751, 2), (11_000, 16), (48_000, 16), (48_001, 32)])
+@pytest.mark.parametrize(("pages", "shards"), [(1, 1), (1_500, 1), (1_501, 2), (11_000, 8), (24_000, 8), (24_001, 16)])
 def test_shards_are_small_until_they_are_many(pages: int, shards: int) -> None:
     """Small ones are searched and made faster; more of them are more to read."""
     parts = pagefind._shared_out(tuple(pagefind._Searched(f"articles/{number}.html", "") for number in range(pages)))

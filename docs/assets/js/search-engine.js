@@ -153,7 +153,8 @@ globalThis.archiveSearch = (() => {
     const stands = words.map((_, at) => answers.some(({ known }) => known[at]));
     const missing = words.filter((_, at) => !stands[at]);
     if (missing.length) return { found: [], phrases, missing, left: words.filter((_, at) => stands[at]) };
-    const results = answers.flatMap(({ results: own }) => own).sort((one, other) => other.isNamesake - one.isNamesake || other.score - one.score || (one.key < other.key ? -1 : 1));
+    const inRank = (one, other) => other.isNamesake - one.isNamesake || other.score - one.score || (one.key < other.key ? -1 : 1);
+    const results = answers.flatMap(({ results: own }) => own).sort(inRank);
     return { found: phrases.length ? await withPhrases(shards, results, phrases) : results, phrases, missing, left: [] };
   }
 
