@@ -131,6 +131,7 @@ def test_the_first_and_last_article_are_linked() -> None:
         ("github:port/annuaire liste.csv (Q1)", "GitHub, port/annuaire liste.csv (Q1)", "https://github.com/port/annuaire"),
         ("côté : graine 001_prise (légende)", "côté : article La Garde du port tient Les Pins (légende)", "../articles/001_prise.md"),
         ("graine inconnue", "graine inconnue", None),
+        ("pypi:noms 3.0", "PyPI, noms 3.0", None),
     ],
 )
 def test_a_source_leads_to_what_it_names(source: str, words: str, way: str | None) -> None:

@@ -127,14 +127,15 @@ def _identifier(register: str, value: str) -> Markup:
 
 
 def _source(site: Site, here: str, item: str) -> Markup:
-    """Return a source as a reader looks it up: an address, a repository or package (`github:OWNER/NAME file`) and an article (`graine ID`) as links."""
+    """Return a source as a reader looks it up: an address, a repository (`github:OWNER/NAME file`) and an article (`graine ID`) as links."""
     if item.startswith(("https://", "http://")):
         return outward(item, item)
     register, mark, rest = item.partition(":")
     name, _, within = rest.partition(" ")
     if mark and name and register in REPOSITORIES:
         shown, address = REPOSITORIES[register]
-        return join((outward(address + name, f"{shown}, {name}"), *([within] if within else [])))
+        where = outward(address + name, f"{shown}, {name}") if address else text(f"{shown}, {name}")
+        return join((where, *([within] if within else [])))
     seed = _SEED.search(item)
     if seed and seed[1] in site.listings.by_id:
         return join((item[: seed.start()], "article ", site.article_link(here, seed[1]), french.printed(item[seed.end() :])), "")

@@ -126,10 +126,10 @@ IDENTIFIERS: Mapping[str, tuple[str, str]] = {
 
 REPOSITORIES: Mapping[str, tuple[str, str]] = {
     "github": ("GitHub", "https://github.com/"),
-    "pypi": ("PyPI", "https://pypi.org/project/"),
-    "npm": ("npm", "https://www.npmjs.com/package/"),
+    "pypi": ("PyPI", ""),
+    "npm": ("npm", ""),
 }
-"""Where data and programs are published that records cite: what it is called, and the address that a name is appended to."""
+"""Where data and programs are published that records cite: what it is called, and the address that a name is appended to, "" for no link."""
 
 PRECISIONS: Mapping[str, str] = {"exact": "position exacte", "approximate": "position approchée"}
 
