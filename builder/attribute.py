@@ -161,6 +161,8 @@ def _by_furniture(text: Text, authority: Authority) -> tuple[tuple[str, Evidence
     """Return the outlet whose furniture stands here in three pieces or more, or the publisher of all such outlets."""
     found: dict[str, list[Evidence]] = defaultdict(list)
     blocks = tuple(_blocks(text, _FURNITURE))
+    if not blocks:
+        return ()
     for outlet in authority.outlets.values():
         for cue in outlet.cues:
             if span := _cue_span(text, blocks, cue):
@@ -191,11 +193,10 @@ def _agencies(text: Text, candidates: tuple[Candidate, ...], authority: Authorit
     lines = [(block.start, block.end) for block in _blocks(text, frozenset({BlockKind.BYLINE, BlockKind.DATELINE}))]
     lines += [span for block in text.blocks if (span := credit(text, block))]
     for candidate in candidates:
-        agency = _agency(candidate, authority)
-        if agency is None:
+        in_line = bool(lines) and any(start <= candidate.start < end for start, end in lines)
+        if not in_line and not (paragraphs and _closes(text, candidate, paragraphs)):
             continue
-        in_line = any(start <= candidate.start < end for start, end in lines)
-        if in_line or (paragraphs and _closes(text, candidate, paragraphs)):
+        if (agency := _agency(candidate, authority)) is not None:
             yield agency, _evidence(text, candidate.start, candidate.end, "an agency that supplied text or pictures", "agency")
 
 

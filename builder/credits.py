@@ -26,7 +26,8 @@ _CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CREDIT_HEAD = re.compile(r"image (?:copyright|source)\s(?-i:[A-Z][\w/ ]{1,40}?)(?=\s(?:image )?caption\b)", re.IGNORECASE)
-_DATELINE = re.compile(r"[^.«“\"]{0,90}?(\((?:avec\s|with\s)?[A-ZÀ-Ý][^()]{1,30}\))\s?(?:[-–—]{1,2}|:)\s")
+_DATELINE_LEAD = 90
+_DATELINE = re.compile(rf"[^.«“\"]{{0,{_DATELINE_LEAD}}}?(\((?:avec\s|with\s)?[A-ZÀ-Ý][^()]{{1,30}}\))\s?(?:[-–—]{{1,2}}|:)\s")
 
 
 def credit(text: Text, block: Block) -> tuple[int, int] | None:
@@ -35,6 +36,8 @@ def credit(text: Text, block: Block) -> tuple[int, int] | None:
         return match.span()
     if block.kind is BlockKind.CAPTION and (match := _CREDIT_HEAD.match(text.body, block.start, block.end)):
         return match.span()
+    if block.kind is BlockKind.PARAGRAPH and text.body.find("(", block.start, block.start + _DATELINE_LEAD + 1) < 0:
+        return None  # the quick look that spares the slow one
     if block.kind is BlockKind.PARAGRAPH and (match := _DATELINE.match(text.body, block.start, block.end)):
         return match.span(1)
     return None

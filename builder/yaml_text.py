@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -342,9 +343,14 @@ _SHORT_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"
 
 
 def _spelled(text: str) -> str:
-    if isinstance(text, Word) and _SAFE_WORD.fullmatch(text) and text.lower() not in _RESERVED:
+    if isinstance(text, Word) and _is_safe(text):
         return text
     return '"' + _ESCAPED.sub(_escape, text) + '"'
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_safe(word: str) -> bool:
+    return _SAFE_WORD.fullmatch(word) is not None and word.lower() not in _RESERVED
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _INVISIBLE_CLASS = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
@@ -37,4 +37,5 @@ def normalise(text: str) -> str:
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     if _SUSPECT.search("".join(set(text))):  # few characters make up a text, and few texts hold one of these: this is the fast way to know
         text = _JOINERS.sub("", _INVISIBLE.sub("", text))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", text) if "  " in text or "\t" in text else text

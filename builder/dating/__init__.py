@@ -19,6 +19,7 @@ from builder.dating.rules import DateRule
 from builder.dating.solve import Solution, doubted, likeliest, solve, written
 from builder.dating.tense import Tense
 from builder.edtf import Edtf
+from builder.folding import small
 from builder.model import TEXT_KINDS, Authority, Basis, BlockKind, Candidate, Dating, Evidence, Notice, Text
 
 __all__ = ["DateRule", "date"]
@@ -126,7 +127,7 @@ def _within(solution: Solution, period: Edtf | None) -> Solution:
 def _own_expressions(found: tuple[Expression, ...], lines: tuple[stated.Statement, ...]) -> tuple[Expression, ...]:
     """Return the time words of the article itself, without the lines that state its day and without furniture."""
     lined = {line.expression for line in lines}
-    return tuple(e for e in found if e not in lined and stated.sentence_of(e).kind in TEXT_KINDS)
+    return tuple(e for e in found if stated.sentence_of(e).kind in TEXT_KINDS and not (lined and e in lined))
 
 
 def _stated_solution(stating: tuple[Constraint, ...], others: tuple[Constraint, ...]) -> Solution | None:
@@ -149,7 +150,7 @@ def _stated_solution(stating: tuple[Constraint, ...], others: tuple[Constraint, 
 def _is_retrospective(text: Text, parts: tuple[Sentence, ...], own: tuple[Expression, ...]) -> bool:
     """Say whether a text looks back: an anniversary, a capsule of history. Its weekdays and dates are those of another time."""
     top = [part for part in parts if part.kind in TEXT_KINDS and part.paragraph <= 1][:6]
-    if any(_LOOKING_BACK.search(text.body[part.start : min(part.end, part.start + 600)]) for part in top):
+    if any(_LOOKING_BACK.search(small(text.body[part.start : min(part.end, part.start + 600)])) for part in top):
         return True
     first = set(top[:3])
     return any(e.kind is Kind.SPAN and e.unit == "year" and e.lead is Lead.AGO and stated.sentence_of(e) in first for e in own)
@@ -157,8 +158,7 @@ def _is_retrospective(text: Text, parts: tuple[Sentence, ...], own: tuple[Expres
 
 _LOOKING_BACK = re.compile(
     r"\b(?:anniversaires?|commémor\w+|éphémérides?|ce jour-là|rétro(?:viseur|spective)?|souvenez-vous|capsule|jour pour jour|retour sur l|archives? d[eu]"
-    r"|c['’]était (?:en|le|il y a)|\w+ ans (?:plus tard|déjà)|anniversary|on this day|years on\b|years later|look(?:ing)? back)",
-    re.IGNORECASE,
+    r"|c['’]était (?:en|le|il y a)|\w+ ans (?:plus tard|déjà)|anniversary|on this day|years on\b|years later|look(?:ing)? back)"
 )
 
 

@@ -186,6 +186,13 @@ def _head(spelled: list[str]) -> tuple[str, ...]:
     return tuple(spelled[:length])
 
 
+@lru_cache(maxsize=1024)
+def _bags(offices: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[int, _Phrase], ...], frozenset[str]]:
+    """Return the phrases of several offices, each with the number of its office, and the words that they begin with."""
+    bags = tuple((place, phrase) for place, spelled in enumerate(offices) for phrase in _phrases(spelled))
+    return bags, frozenset(phrase.head[0] for _, phrase in bags)
+
+
 class _Offices:
     """The offices of one person, ready to be matched."""
 
@@ -193,8 +200,7 @@ class _Offices:
 
     def __init__(self, actor: Actor) -> None:
         self._roles = actor.roles
-        self._bags = tuple((place, phrase) for place, role in enumerate(actor.roles) for phrase in _phrases(role.phrases))
-        self.heads = {phrase.head[0] for _, phrase in self._bags}
+        self._bags, self.heads = _bags(tuple(role.phrases for role in actor.roles))
 
     def called(self, spelled: list[str]) -> tuple[Role, ...]:
         """Return the offices that these words say."""
@@ -209,11 +215,11 @@ class _Offices:
 
 def _office_before(left: str, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
     """Match the words that end at a name: "le secrétaire d'Etat américain, John Kerry", "Secretary of State John Kerry"."""
+    plain = words.fold(left)
+    if not any(head in plain for head in offices.heads) and not any(head in left for head in _ENGLISH_HEADS):
+        return None  # the quick look that spares the slow one
     gap = _LEFT_GAP.search(left, max(0, len(left) - _WIDEST_GAP))
     trimmed = left[: gap.start()] if gap else left
-    plain = words.fold(trimmed)
-    if not any(head in plain for head in offices.heads):
-        return _english_before(trimmed, len(left), offices)
     found = list(_WORD.finditer(trimmed))[-10:]
     if not found or _BREAK.search(trimmed, found[-1].end()):
         return None
@@ -239,9 +245,10 @@ def _english_before(trimmed: str, length: int, offices: _Offices) -> tuple[tuple
 def _office_after(right: str, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
     """Match the words that follow a name: "John Kerry, le secrétaire d'Etat américain"."""
     gap = _RIGHT_GAP.match(right)
-    found = [] if gap is None else list(islice(_WORD.finditer(right, gap.end()), 10))
-    if not found or words.fold(found[0].group()) not in offices.heads:
+    first = _WORD.search(right, gap.end()) if gap else None
+    if first is None or words.fold(first.group()) not in offices.heads:
         return None
+    found = list(islice(_WORD.finditer(right, first.start()), 10))
     best: tuple[tuple[Role, ...], int] | None = None
     for place, word in enumerate(found):
         if place and _BREAK.search(right, found[place - 1].end(), word.start()):
@@ -284,6 +291,7 @@ _ENGLISH = re.compile(
     r"\b(?<!vice )(?<!Vice )(?<!former )(?<!Former )(?P<office>President|Prime Minister|Secretary of State|Foreign Minister|Foreign Secretary"
     r"|Defen[cs]e Secretary|Defen[cs]e Minister)$"
 )
+_ENGLISH_HEADS = ("President", "Minister", "Secretary")
 _ENGLISH_OFFICES = {
     "president": frozenset({"president"}),
     "prime minister": frozenset({"premier", "ministre"}),

@@ -26,6 +26,8 @@ MOST_ENDS = 20_000
 """How many ends of sentences are looked at in one block; what follows them is one sentence."""
 _LEFT, _RIGHT = 160, 200
 """How many code points before and after an expression are looked at."""
+_BRINK = 48
+"""How many before it hold the words that lead to it."""
 
 
 class Kind(StrEnum):
@@ -210,17 +212,18 @@ def _read(plain: str, lower: str, match: re.Match[str], sentence: Sentence) -> E
         slice(match.end(), min(sentence.end, match.end() + _RIGHT)),
     )
     before, after = plain[left], plain[right]
-    lead = _lead(before, after)
+    brink = before[-_BRINK:]
+    lead = _lead(before, brink, after)
     group = match.lastgroup or ""
     core = _CORES[group](match)
-    if core is None or (core.kind is Kind.SPAN and (lead := _span_lead(before, after)) is Lead.NONE):
+    if core is None or (core.kind is Kind.SPAN and (lead := _span_lead(brink, after)) is Lead.NONE):
         return None
-    if core.kind is Kind.YEAR and lead is Lead.NONE and not _IN_YEAR.search(before) and not _COPYRIGHT.search(before):
+    if core.kind is Kind.YEAR and lead is Lead.NONE and not _IN_YEAR.search(brink) and not _COPYRIGHT.search(brink):
         return None
     if core.kind is Kind.WEEKDAY:
-        if _TITLE.search(before):
+        if _TITLE.search(brink):
             return None
-        if lead is Lead.NONE and _ARTICLE.search(before):
+        if lead is Lead.NONE and _ARTICLE.search(brink):
             lead = Lead.HABIT
     return Expression(
         core.kind,
@@ -251,21 +254,21 @@ class _CoreValue:
     month_day: tuple[int, int] | None = None
 
 
-def _lead(before: str, after: str) -> Lead:
+def _lead(before: str, brink: str, after: str) -> Lead:
     if trailing := _AFTER_LEADS.match(after):
         return _AFTER_SENSE[trailing.group("word")]
-    if _NIGHT_OF.search(before):
+    if "nuit du" in before and _NIGHT_OF.search(before):
         return Lead.NONE
-    found = _LEADS.search(before)
+    found = _LEADS.search(brink)
     return _LEAD_OF[found.lastgroup or ""] if found else Lead.NONE
 
 
-def _span_lead(before: str, after: str) -> Lead:
-    if _AGO_BEFORE.search(before) or _AGO_AFTER.match(after):
+def _span_lead(brink: str, after: str) -> Lead:
+    if _AGO_BEFORE.search(brink) or _AGO_AFTER.match(after):
         return Lead.AGO
-    if _SPAN_SINCE.search(before):
+    if _SPAN_SINCE.search(brink):
         return Lead.SINCE
-    counted = _SPAN_AFTER.match(after) or (_AFTER_SPAN.search(before) and _SPAN_OF.match(after))
+    counted = _SPAN_AFTER.match(after) or (_AFTER_SPAN.search(brink) and _SPAN_OF.match(after))
     return Lead.AFTER if counted else Lead.NONE
 
 

@@ -55,9 +55,9 @@ def learned_acronyms(scene: Scene, decided: list[Mention | Unresolved]) -> list[
     """Return what is decided, and besides it each acronym that stands in brackets behind a known actor, wherever it occurs."""
     learned: dict[str, Ref] = {}
     for item in decided:
-        if not isinstance(item, Mention) or split_ref(item.ref)[0] is not RefKind.ACTOR:
+        if not isinstance(item, Mention) or "(" not in scene.text.body[item.end : item.end + 2]:
             continue
-        if "(" in scene.text.body[item.end : item.end + 2] and (match := _IN_BRACKETS.match(scene.right(item.end))):
+        if split_ref(item.ref)[0] is RefKind.ACTOR and (match := _IN_BRACKETS.match(scene.right(item.end))):
             learned.setdefault(match.group(1), item.ref)
     decided = _with_expansions(scene, decided)
     known = {item.surface for item in decided if isinstance(item, Mention)}

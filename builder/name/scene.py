@@ -86,6 +86,10 @@ class Scene:
         """Return what stands behind an offset in its block, at most 80 code points."""
         return self.text.body[end : min(self.block(end - 1).end, end + _REACH)]
 
+    def trail(self, end: int) -> str:
+        """Return the same in small letters."""
+        return self.small[end : min(self.block(end - 1).end, end + _REACH)]
+
     def near(self, candidate: Candidate, reach: int) -> Iterator[Candidate]:
         """Yield the candidates that begin within so many code points before or behind one."""
         first = bisect_left(self.candidates, candidate.start - reach, key=lambda other: other.start)

@@ -49,7 +49,9 @@ def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator
             continue  # headlines capitalise as they like
         given = credit(scene.text, block) or (block.end, block.end)
         for match in _NAME.finditer(scene.text.body, block.start, block.end):
-            if not given[0] <= match.start() < given[1]:
+            last = bisect_right(starts, match.end() - 1) - 1
+            is_covered = last >= 0 and ends[last] >= match.end()
+            if not is_covered and not given[0] <= match.start() < given[1]:
                 yield from _unknown(scene, block, match, starts, ends)
 
 

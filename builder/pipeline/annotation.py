@@ -76,6 +76,23 @@ class Line:
         return cls(authority, gazetteer(authority))
 
 
+class Ready:
+    """Opens the line with an authority that is read already; a process that does not share this one's memory reads its own."""
+
+    def __init__(self, authority: Authority | None) -> None:
+        """Take the authority, None in another process: it does not pickle."""
+        self._authority = authority
+
+    def open(self, root: Path) -> Line:
+        """Compile the authority's names."""
+        authority = self._authority or read_authority(root)
+        return Line(authority, gazetteer(authority))
+
+    def __reduce__(self) -> tuple[type[Ready], tuple[None]]:
+        """Pickle without the authority."""
+        return Ready, (None,)
+
+
 def annotated(line: Line, path: Path, *, noticed: bool) -> Article:
     """Annotate any file, with the notice beside it if that counts.
 

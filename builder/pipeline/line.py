@@ -13,7 +13,7 @@ from builder.errors import ArchiveError, Finding, Severity
 from builder.export import export
 from builder.gather import gather
 from builder.model import Authority, Notice, Page, Seed
-from builder.pipeline.annotation import Line, annotate, annotating
+from builder.pipeline.annotation import Line, Ready, annotate, annotating
 from builder.pipeline.source import PROSE, RECORDS, articles_of, digest_of_file, lost, markdown_files, prose_of, raw_seeds, raw_stamps
 from builder.pipeline.walk import Progress, no_progress, told
 from builder.publish import SITE, copied, publish
@@ -98,7 +98,7 @@ def annotate_all(root: Path, *, jobs: int = 1, afresh: bool = False, progress: P
     work = [(seed, reading.notices.get(seed.id)) for seed in stale]
     pages: list[Page] = []
     blank: dict[str, Finding] = {}
-    for done, (seed, page) in enumerate(zip(stale, in_parallel(_annotated_page, Line, root, work, jobs), strict=True), 1):
+    for done, (seed, page) in enumerate(zip(stale, in_parallel(_annotated_page, Ready(authority), root, work, jobs), strict=True), 1):
         if page:
             pages.append(page)
         else:

@@ -21,7 +21,7 @@ from builder.quote.speech import Report, agent, heading_speaker, inner_speaker, 
 from builder.quote.words import HIDDEN
 
 _NOBODY = Speaker(None, None)
-_BREAK = re.compile(r"[.!?…]+[)\]]?\s+(?=[^\sa-zà-öø-ÿ])|(?<=" + HIDDEN + r")\s+(?=[^\sa-zà-öø-ÿ])")
+_BREAK = re.compile(rf"[.!?…\s](?:(?<=[.!?…])[.!?…]*[)\]]?\s+|(?<={HIDDEN}\s)\s*)(?=[^\sa-zà-öø-ÿ])")
 _ENDED = (".", "!", "?", "…")
 _CLAUSE_FOLLOWS = re.compile(r"\s*,?\s*(?:\w+['’])?([\w-]+)(?:\s+(?:\w+\s+){0,3}?(\w+))?")
 _CLAUSE_WITHIN = re.compile(
