@@ -94,7 +94,7 @@ class Page:
         self.mentions = tuple(mention for mention in naming.mentions if not self._is_hidden(mention.start))
         self._all = naming.mentions
         self._powers = frozenset(mention.ref for mention in naming.mentions if mention.by in {Rule.STATE, Rule.METONYM})
-        self._humans = frozenset(mention.ref for mention in naming.mentions if self._has_kind_person(mention.ref))
+        self._humans = frozenset(filter(self._has_kind_person, {mention.ref for mention in naming.mentions}))
         self._strange = naming.unresolved
         self._starts = [mention.start for mention in self.mentions]
         self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
@@ -446,18 +446,27 @@ class Page:
         """Return the last person before a place whom a description fits; where nothing tells, who alone has been spoken of just before."""
         block = self.sentences[number].block
         last = self.last_speaker(number, block) if answers else _NOBODY
-        people = [person for person in self._people(before, number) if person.speaker != last]
-        if said.anybody:
-            return next((person.speaker for person in people if person.block == block and person.speaker.words != "" and _is_named(person.speaker)), None)
-        near = [person for person in people if person.block == block and (not person.known or not fits(said, person.known))]
-        fitting = [person for person in people if fits(said, person.known) and (person.block == block or not (said.pointing and near))]
-        chosen = next((person for person in fitting if agrees(said, person.known)), fitting[0] if fitting else None)
-        if chosen is not None:
-            return chosen.speaker
+        near: list[Speaker] = []
+        chosen: Speaker | None = None
+        for person in self._people(before, number):
+            if person.speaker == last or (said.anybody and not (person.block == block and _is_named(person.speaker))):
+                continue
+            if said.anybody:
+                return person.speaker
+            if fits(said, person.known):
+                if person.block != block and said.pointing and near:
+                    continue
+                chosen = chosen or person.speaker
+                if agrees(said, person.known):
+                    return person.speaker
+            elif person.block == block:
+                near.append(person.speaker)
+        if chosen is not None or said.anybody:
+            return chosen
         if said.is_office and not said.pointing:
             return None if answers else self._subject_before(number)
-        anybody = [person.speaker for person in near if self._may_be_anybody(person.speaker) and _same_gender(said, person.speaker)]
-        return anybody[0] if anybody and (said.pointing or not said.complement) else None
+        anybody = (speaker for speaker in near if self._may_be_anybody(speaker) and _same_gender(said, speaker))
+        return next(anybody, None) if said.pointing or not said.complement else None
 
     def _subject_before(self, number: int) -> Speaker | None:
         """Return whom the sentence before is about, if it quotes nobody and no record says what that person is."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from builder.model import Mention, Ref, RefKind, Rule, split_ref
 from builder.quote import words
@@ -30,9 +31,8 @@ PRONOUN = Speaker(None, "")
 """He who spoke last: to be resolved by who reads the sentences in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A word, a mark, a hidden quotation or a mention. `lower` has straight apostrophes; empty for a mention."""
+class Item(NamedTuple):
+    """A word, a mark, a hidden quotation or a mention. `lower` has straight apostrophes; empty for a mention. A tuple, as thousands are made."""
 
     start: int
     end: int

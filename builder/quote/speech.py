@@ -125,15 +125,22 @@ class _Verb:
 
 
 def _verbs(sentence: Sequence[Item], body: str) -> Iterator[_Verb]:
-    reach = 0
+    reach, quoted = 0, -_BESIDE
     for number, item in enumerate(sentence):
+        if item.lower.startswith(HIDDEN):
+            quoted = number
+            continue
         known = item.lower in words.FORMS or item.lower in words.PHRASES or "-" in item.lower
         verb = _verb(sentence, number, item, reach) if known else None
-        if verb is None and number >= reach:
+        if verb is None and number >= reach and number - quoted < _BESIDE:
             verb = _unlisted(sentence, number, body)
         if verb is not None:
             yield verb
             reach = verb.last
+
+
+_BESIDE = 6
+"""Items behind a quotation within which a verb that is not listed may stand: its comma and its small words."""
 
 
 def _verb(sentence: Sequence[Item], number: int, item: Item, reach: int) -> _Verb | None:
@@ -470,7 +477,7 @@ def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     for number, item in enumerate(sentence[:-3]):
         if item.lower in _VOICES and number > 1 and sentence[number - 2].lower == "par":
             joint = sentence[number + 1]
-            article = (replace(joint, lower="le", start=sentence[number + 2].start),) if joint.lower in {"du", "des"} else ()
+            article = (joint._replace(lower="le", start=sentence[number + 2].start),) if joint.lower in {"du", "des"} else ()
             voice = noun_phrase((*article, *sentence[number + 2 : number + 2 + _REACH]), body)
             if voice is not None:
                 yield Report(sentence[number - 2].start, item.end, voice, source=True)
