@@ -60,9 +60,7 @@ _SHARE = (
     r"(?:partager?z?|tweete[rz]|retweeter|envoyez?r?|imprimer?|share|tweet|print|e-?mail|facebook|twitter|google\s?\+?|linkedin|whatsapp|pinterest|"
     r"messenger|flipboard|pocket|copier le lien|télécharger|enregistrer|ajouter (?:à|aux) (?:mes )?favoris|classer|sauvegarder|flux rss|rss|a\s?[+-])"
 )
-_SHARED = (
-    r"(?:l['’]article|cet article|la page|cette page|ce texte|le texte|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
-)
+_SHARED = r"(?:l['’]article|cet article|la page|cette page|ce texte|le texte|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
 
 _FOOTER = r"(?:contact(?:ez-nous)?|mentions légales|cgu|cgv|plan du site|qui sommes-nous|publicité|abonnements?|archives|newsletters?|rss|aide|à propos|données personnelles|about(?: us)?|privacy(?: policy)?|terms(?: of use)?|sitemap)"
 
@@ -101,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "other_texts",
         BlockKind.BOILERPLATE,
-        rf"{_MARK}(?:sur le même (?:sujet|thème)|dans la même rubrique|dans l['’]actualité|(?:nos |les )?(?:derniers |autres )?articles(?: liés| similaires| récents| de la rubrique [^.!?:]{2,30})?|articles (?:liés|similaires|associés|récents)"
+        rf"{_MARK}(?:sur le même (?:sujet|thème)|dans la même rubrique|dans l['’]actualité|(?:nos |les )?(?:derniers |autres )?articles(?: liés| similaires| récents| de la rubrique [^.!?:]{2, 30})?|articles (?:liés|similaires|associés|récents)"
         r"|(?:les )?(?:dernières|autres) (?:actualités|actus|infos|nouvelles|vidéos|dépêches)|(?:les )?(?:plus|mieux) (?:lus|vus|partagés|commentés|récents)"
         r"|(?:les )?articles les plus (?:lus|partagés|commentés)|(?:à|a) (?:suivre|ne pas manquer|découvrir|la une)(?: aussi| également)?|(?:la suite )?ailleurs sur (?:le web|internet)|contenus? sponsorisés?"
         r"|vous (?:aimerez|pourriez aimer|aimeriez) aussi|(?:notre|le) dossier(?: complet| spécial)?|most (?:read|popular|viewed)|(?:more|latest) (?:news|stories|headlines)|recommended(?: for you)?|you may also like|from around the web)\s*(?::|»|>|…|\.\.\.)?$",
@@ -118,17 +116,33 @@ RULES: tuple[Rule, ...] = (
         r"(?:suivez|retrouvez|découvrez|lisez|accédez à|consultez)\s(?:toutes?\s|tous\s)?(?:l['’]|les\s|nos\s|notre\s|votre\s|en\s)(?:actualités?|actus?|infos?|dernières (?:infos|actualités|nouvelles)|articles|dossiers?|contenus|éditions?|direct)\b[^.!?]{0,80}[.!]?$"
         r"|téléchargez (?:l['’]|notre |nos |gratuitement )[^.!?]{0,30}\bappli(?:cation)?s?\b[^.!?]{0,60}[.!]?$|disponible (?:gratuitement )?sur (?:l['’])?(?:app ?store|google play|ios|android)\b[^.!?]{0,60}$",
     ),
-    Rule("writers_texts", BlockKind.BOILERPLATE, r"(?:voir |lire )?(?:tous (?:ses|les|nos) (?:autres )?|nos |all )(?:articles|posts|stories)(?: (?:de|d['’]|par|by|from|du|sur)\b[^.!?]{1,60})?$"),
+    Rule(
+        "writers_texts",
+        BlockKind.BOILERPLATE,
+        r"(?:voir |lire )?(?:tous (?:ses|les|nos) (?:autres )?|nos |all )(?:articles|posts|stories)(?: (?:de|d['’]|par|by|from|du|sur)\b[^.!?]{1,60})?$",
+    ),
     Rule(
         "printed_in",
         BlockKind.BOILERPLATE,
         r"(?:(?:cet |l['’])?article (?:est )?(?:publié|paru|extrait|issu|à retrouver)|(?:publié|paru|extrait|à lire|à retrouver)) (?:dans|de|du)\s?(?:le |la |l['’]|notre |ce )?(?:magazine|édition|numéro|journal|hebdo\w*|mensuel|(?-i:[A-Z])[\w’' ]{2,30} n°)[^.!?]{0,80}\.?$",
     ),
-    Rule("handle", BlockKind.BOILERPLATE, r"(?:(?:twitter|follow|suivre|facebook|e-?mail|contact)\s?:?\s)?(?:@\w{2,30}|[\w.+-]{2,40}@[\w-]+\.[a-z.]{2,10})$"),
-    Rule("page_of", BlockKind.BOILERPLATE, r"(?:page |photo |image )?\d{1,3} ?(?:/|sur|of) ?\d{1,3}$|article (?:lu|vu|partagé|consulté) \d[\d ]* fois$"),
+    Rule(
+        "handle",
+        BlockKind.BOILERPLATE,
+        r"(?:(?:twitter|follow|suivre|facebook|e-?mail|contact)\s?:?\s)?(?:@\w{2,30}|[\w.+-]{2,40}@[\w-]+\.[a-z.]{2,10})$",
+    ),
+    Rule(
+        "page_of",
+        BlockKind.BOILERPLATE,
+        r"(?:page |photo |image )?\d{1,3} ?(?:/|sur|of) ?\d{1,3}$|article (?:lu|vu|partagé|consulté) \d[\d ]* fois$",
+    ),
     Rule("media_title", BlockKind.RELATED, r"(?=.{0,140}$)[^.!?]{4,120}\(\d{1,2}\s?(?:['’′:]|min)\s?\d{2}\s?[\"”″s]?\)$"),
     # --- when it was published
-    Rule("time_since", BlockKind.DATELINE, r"(?:publié )?il y a (?:\d+|une?) (?:minutes?|heures?|jours?|semaines?|mois|ans?)$|\d{1,2} ?h ?\d{2}$|(?:première |date de )?(?:publication|parution|création|mise en ligne|dernière modification)\s?:\s?\d[^!?]{3,60}$"),
+    Rule(
+        "time_since",
+        BlockKind.DATELINE,
+        r"(?:publié )?il y a (?:\d+|une?) (?:minutes?|heures?|jours?|semaines?|mois|ans?)$|\d{1,2} ?h ?\d{2}$|(?:première |date de )?(?:publication|parution|création|mise en ligne|dernière modification)\s?:\s?\d[^!?]{3,60}$",
+    ),
     Rule(
         "published",
         BlockKind.DATELINE,

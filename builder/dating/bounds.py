@@ -71,7 +71,12 @@ def _persons(text: Text, candidates: Iterable[Candidate], authority: Authority) 
                 continue
             ident = sense.ref.removeprefix(_ACTOR)
             actor = authority.actors.get(ident) if sense.ref.startswith(_ACTOR) else None
-            if actor is not None and _NUMERAL.match(text.body, candidate.end) is None and (actor.roles or (actor.active_to and actor.kind == "person")) and seen[ident] < _MOST_OF_ONE:
+            if (
+                actor is not None
+                and _NUMERAL.match(text.body, candidate.end) is None
+                and (actor.roles or (actor.active_to and actor.kind == "person"))
+                and seen[ident] < _MOST_OF_ONE
+            ):
                 seen[ident] += 1
                 yield candidate, actor
 

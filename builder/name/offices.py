@@ -32,12 +32,11 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     holders = tuple(dict.fromkeys(person for person, _ in held))
     beside, left = _person_beside(scene, candidate), scene.left(candidate.start)
     indefinite = _INDEFINITE.search(left) is not None  # "un porte-parole de": one of several, not the holder
-    if _NOT_HELD.search(left):
+    named_beside = beside in holders and not indefinite
+    if _NOT_HELD.search(left) or (not named_beside and (indefinite or _MODIFIER.search(left))):
         return None
-    if beside in holders and not indefinite:
+    if beside is not None and named_beside:
         return scene.mention(candidate, beside, Rule.ROLE)
-    if indefinite or _MODIFIER.search(left):
-        return None
     if beside is None and _STRANGER_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())
     in_office = tuple(dict.fromkeys(person for person, role in held if _may_hold(scene, role)))

@@ -17,15 +17,70 @@ _ARTICLE = re.compile(r"(?:(le|la|ce|cet|cette|the|this)\s+|(l)['’])(.+)", re.
 _FEMININE = frozenset(("la", "cette"))
 _MASCULINE = frozenset(("le", "ce", "cet"))
 _POINTING = frozenset(("ce", "cet", "cette", "this"))
-_BEFORE_NOUN = frozenset("jeune vieux vieil vieille ancien ancienne haut haute principal principale petit petite grand grande même young old former".split())
-_PAIRS = ("chef de la diplomatie", "chef de l'état", "chef de l'etat", "chef du gouvernement", "secrétaire général", "secrétaire d'état", "premier ministre", "souverain pontife", "saint-père")
+_BEFORE_NOUN = frozenset(
+    "jeune vieux vieil vieille ancien ancienne haut haute principal principale petit petite grand grande même young old former".split()
+)
+_PAIRS = (
+    "chef de la diplomatie",
+    "chef de l'état",
+    "chef de l'etat",
+    "chef du gouvernement",
+    "secrétaire général",
+    "secrétaire d'état",
+    "premier ministre",
+    "souverain pontife",
+    "saint-père",
+)
 """Offices of several words that other offices imply."""
-_DIPLOMACY = ("ambassad", "émissaire", "envoyé", "médiat", "diplomat", "affaires étrangères", "représentant", "négociat", "consul", "envoy", "foreign")
-_LEARNED = ("chercheu", "politolog", "géograph", "professeur", "maître de conf", "spécialiste", "analyste", "histori", "universit", "expert", "sociolog", "directeur de rech", "arabisant", "islamolog", "économist")
+_DIPLOMACY = (
+    "ambassad",
+    "émissaire",
+    "envoyé",
+    "médiat",
+    "diplomat",
+    "affaires étrangères",
+    "représentant",
+    "négociat",
+    "consul",
+    "envoy",
+    "foreign",
+)
+_LEARNED = (
+    "chercheu",
+    "politolog",
+    "géograph",
+    "professeur",
+    "maître de conf",
+    "spécialiste",
+    "analyste",
+    "histori",
+    "universit",
+    "expert",
+    "sociolog",
+    "directeur de rech",
+    "arabisant",
+    "islamolog",
+    "économist",
+)
 _DOCTORS = ("docteur", "chirurg", "pédiatr", "dr ", "dr.", "médecin", "anesthés", "urgentiste", "interne", "doctor", "surgeon")
 _SOLDIERS = ("général", "colonel", "capitaine", "commandant", "lieutenant", "amiral", "officier", "chef d'état-major", "militaire")
 _HEADS = ("président", "roi ", "émir", "sultan", "president", "king")
-_LEADERS = ("porte-parole", "chef", "direct", "coordinat", "responsable", "ministre", "secrétaire", "commissaire", "représentant", "président", "vice-", "dirigeant", "envoyé", "émissaire")
+_LEADERS = (
+    "porte-parole",
+    "chef",
+    "direct",
+    "coordinat",
+    "responsable",
+    "ministre",
+    "secrétaire",
+    "commissaire",
+    "représentant",
+    "président",
+    "vice-",
+    "dirigeant",
+    "envoyé",
+    "émissaire",
+)
 _IMPLIED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("diplomate", "diplomat"), _DIPLOMACY),
     **dict.fromkeys(("émissaire", "envoyé", "médiateur", "envoy", "mediator"), ("émissaire", "envoyé", "médiat", "représentant spécial", "envoy", "mediator")),
@@ -82,7 +137,11 @@ def description(spoken: str) -> Description | None:
     phrase = " ".join(parts).replace("' ", "'").lower()
     pair = next((pair for pair in _PAIRS if phrase.startswith(pair)), None)
     noun = pair or parts[0].lower()
-    if pair is None and phrase not in _ANYBODY and not (words.is_person(noun) or noun in _IMPLIED or (article in _POINTING and words.is_calling(noun))):
+    if (
+        pair is None
+        and phrase not in _ANYBODY
+        and not (words.is_person(noun) or noun in _IMPLIED or (article in _POINTING and words.is_calling(noun)))
+    ):
         return None
     rest = phrase[len(noun) :].split()
     behind = [place for place, word in enumerate(rest) if word.partition("'")[0] in _CUTS]
@@ -92,7 +151,9 @@ def description(spoken: str) -> Description | None:
     return Description(noun, tuple(word.strip(",") for word in adjectives), len(behind) > 0, article in _POINTING, feminine, anybody)
 
 
-_NATION = re.compile(r"[^\W\da-zß-ÿ_][\w-]*(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|sse|urc|urque|gnol|gnole|elge|rabe|uisse|uédois)")
+_NATION = re.compile(
+    r"[^\W\da-zß-ÿ_][\w-]*(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|sse|urc|urque|gnol|gnole|elge|rabe|uisse|uédois)"
+)
 """How the names of inhabitants end."""
 _CUTS = frozenset("de du des d à au aux en chez pour dans sur of in at from for ,".split())
 

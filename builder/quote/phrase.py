@@ -212,7 +212,11 @@ def _closes_on(reading: _Reading, item: Item, before: Item) -> bool:
     if item.surface in words.ABBREVIATIONS or item.lower in words.DETERMINERS or item.lower in words.RANKS:
         return True
     titled = before.surface in words.ABBREVIATIONS
-    if not is_capital(item.surface) or reading.heads or (not titled and before.lower not in words.RANKS | {","} and before.end != reading.end):
+    if (
+        not is_capital(item.surface)
+        or reading.heads
+        or (not titled and before.lower not in words.RANKS | {","} and before.end != reading.end)
+    ):
         return False
     if before.lower == "," and not reading.described:
         return False
@@ -406,7 +410,12 @@ def _governs(word: str) -> bool:
 
 def _unkickered(sentence: Sequence[Item], body: str) -> Sequence[Item]:
     """Drop the capitals before a dash or a full stop that say what kind of text it is: `TÉMOIGNAGE - Oum Khaled a fui`."""
-    if len(sentence) < _KICKED or sentence[0].mention is not None or not sentence[0].surface.isupper() or len(sentence[0].surface) < _KICKED:
+    if (
+        len(sentence) < _KICKED
+        or sentence[0].mention is not None
+        or not sentence[0].surface.isupper()
+        or len(sentence[0].surface) < _KICKED
+    ):
         return sentence
     between = body[sentence[0].end : sentence[1].start].strip()
     dashed = sentence[1].lower in {"–", "—"}

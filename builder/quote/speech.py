@@ -368,7 +368,7 @@ def _late_subject(sentence: Sequence[Item], body: str, verb: _Verb) -> Speaker |
     opening = sentence[max(0, verb.first - _REACH) : verb.first]
     if verb.pronoun is not None or not _inverted(sentence, verb):
         return None
-    if _is_said_by(sentence, body, verb):
+    if _is_said_by(sentence, verb):
         return noun_phrase(sentence[verb.last : verb.last + _REACH], body)
     if not any(item.lower in words.VERBS for item in opening):
         return None
@@ -378,7 +378,7 @@ def _late_subject(sentence: Sequence[Item], body: str, verb: _Verb) -> Speaker |
     return subject if subject is not None and subject.ref is not None else None
 
 
-def _is_said_by(sentence: Sequence[Item], body: str, verb: _Verb) -> bool:
+def _is_said_by(sentence: Sequence[Item], verb: _Verb) -> bool:
     """Say whether a person stands behind a verb that no person can be the object of: `Le pont sera fermé, a fait savoir la maire`."""
     if not sentence[verb.last - 1].lower.startswith(words.SAYINGS) or verb.last >= len(sentence):
         return False

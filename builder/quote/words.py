@@ -200,7 +200,9 @@ BE = frozenset("est était sont étaient sera fut".split())
 ENGLISH_BE = frozenset("is are was were be been being".split())
 PASSIVE = frozenset(("été",))
 
-PRONOUNS = frozenset("il elle ils elles lui eux lui-même elle-même eux-mêmes elles-mêmes celui-ci celle-ci ceux-ci he she they him them".split())
+PRONOUNS = frozenset(
+    "il elle ils elles lui eux lui-même elle-même eux-mêmes elles-mêmes celui-ci celle-ci ceux-ci he she they him them".split()
+)
 NOBODY = frozenset("on one it".split())
 LATTER = frozenset("dernier dernière latter".split())
 
@@ -345,7 +347,9 @@ envoy minister president spokesman spokeswoman ambassador mediator general secre
 """Nouns that tell an office: without evidence for it nobody is taken for its holder."""
 
 _CALLINGS = ("ier", "ière", "eur", "euse", "rice", "iste", "ien", "ienne", "ant", "ante", "naire", "ois", "oise")
-_NO_CALLINGS = frozenset("quartier dossier courrier dernier dernière premier première passant moment instant document matériel intérieur extérieur".split())
+_NO_CALLINGS = frozenset(
+    "quartier dossier courrier dernier dernière premier première passant moment instant document matériel intérieur extérieur".split()
+)
 
 
 def is_person(noun: str) -> bool:
