@@ -330,7 +330,7 @@ class Page(People):
         near: list[Speaker] = []
         chosen: Speaker | None = None
         for person in self._people(before, number):
-            if person.speaker == last or (said.anybody and not (person.block == block and is_named(person.speaker))):
+            if person.speaker == last or (said.anybody and not (person.block >= block - 1 and is_named(person.speaker))):
                 continue
             if said.anybody:
                 return person.speaker

@@ -463,6 +463,9 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + _FAR]):
         return None
     person = person_in(sentence[1:end], body)
+    body_named = noun_phrase(sentence[1:end], body, keep=True) if person is None else None
+    if body_named is not None and body_named.ref is not None:
+        return body_named
     if person is None and all(item.mention is None and item.surface[0].isupper() for item in sentence[1:end]) and end > 2:
         person = Speaker(None, body[sentence[1].start : sentence[end - 1].end])
     return person
