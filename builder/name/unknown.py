@@ -40,29 +40,46 @@ _TITLES = frozenset("m mm mme mlle mr mrs dr".split())
 def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator[Unresolved]:
     """Yield runs of capitalised words that nothing decided covers.
 
-    One word alone counts only within a sentence, and not where it looks like an inhabitant ("les Azuréens") or an ordinary word with a capital.
+    One word alone counts within a sentence, elsewhere only if the text has it within one too, and not where it looks like an inhabitant ("les Azuréens") or an ordinary word with a capital.
     """
     starts = [item.start for item in decided]
     ends = [item.end for item in decided]
+    told: set[str] = set()
+    doubtful: list[Unresolved] = []
     for block in scene.blocks:
-        if block.kind is BlockKind.HEADLINE:
-            continue  # headlines capitalise as they like
         given = credit(scene.text, block) or (block.end, block.end)
         for match in _NAME.finditer(scene.text.body, block.start, block.end):
+            if given[0] <= match.start() < given[1]:
+                continue
             last = bisect_right(starts, match.end() - 1) - 1
-            is_covered = last >= 0 and ends[last] >= match.end()
-            if not is_covered and not given[0] <= match.start() < given[1]:
-                yield from _unknown(scene, block, match, starts, ends)
+            if last >= 0 and ends[last] >= match.end():
+                continue
+            found = None if block.kind is BlockKind.HEADLINE else _unknown(scene, block, match, starts, ends)
+            if found is not None:
+                told.add(found.surface)
+                yield found
+            elif len(match[0]) > _SHORTEST:
+                doubtful.append(Unresolved(*match.span(), match[0]))
+    # headlines capitalise as they like, and so does the first word of a sentence: there, what the text itself calls a name
+    yield from (name for name in doubtful if name.surface in told and not _is_covered(name, starts, ends))
 
 
-def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int]) -> Iterator[Unresolved]:
+_SHORTEST = 3
+
+
+def _is_covered(name: Unresolved, starts: list[int], ends: list[int]) -> bool:
+    index = bisect_right(starts, name.end - 1) - 1
+    return index >= 0 and ends[index] > name.start
+
+
+def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int]) -> Unresolved | None:
     (start, end), surface = match.span(), match[0]
     if "'" in surface or "’" in surface:
         while elided := _ELIDED.match(scene.text.body, start, end):
             start = elided.end()
     index = bisect_right(starts, end - 1) - 1
     if index >= 0 and ends[index] > start:
-        return
+        return None
     before = scene.text.body[max(block.start, start - _NEAR) : start].rstrip()
     opens = not before or (before[-1] in _BEFORE_A_SENTENCE and not _TITLE_BEFORE.search(before))
     if before.endswith("(") and _ACRONYM.match(match[0]) and scene.text.body[end : end + 1] == ")":
@@ -73,9 +90,8 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
     if opens and " " in surface:
         pass  # two words and more are a name even at the beginning of a sentence
     elif opens or not _is_name(scene.text.body[max(block.start, start - _NEAR) : start], surface):
-        return
-    if len(surface) > 1 and surface[0].isupper() | ("-" in surface):
-        yield Unresolved(start, end, surface)
+        return None
+    return Unresolved(start, end, surface) if len(surface) > 1 and surface[0].isupper() | ("-" in surface) else None
 
 
 def _is_name(before: str, surface: str) -> bool:

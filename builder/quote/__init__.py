@@ -2,7 +2,8 @@
 
 In: a Text, its Naming, and the actors that are known. Out: Quotations in reading order, never overlapping. Pure: no disk, no clock, no log.
 
-`marks` finds quoted words, `phrase` and `speech` find who reports in a sentence, `words` holds the tables, `page` brings them together.
+`marks` finds quoted words, `phrase` and `speech` find who reports in a sentence, `reading` reads a text for them, `people` and `description` find whom a
+description takes up, `page` brings them together, `words` holds the tables.
 """
 
 from __future__ import annotations

@@ -1,29 +1,25 @@
 """Stage 7, page: give each quotation of a text its speaker.
 
-In: a Text, its Naming, its quoted stretches. Out: Quotations. Pure. Sentences are read only where a quotation needs them, each once.
+In: a Text, its Naming, its quoted stretches, the actors. Out: Quotations. Pure.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from builder.model import TEXT_KINDS, Actor, BlockKind, Mention, Naming, Quotation, Ref, RefKind, Rule, Text, Unresolved, split_ref
+from builder.model import BlockKind, Mention, Quotation, RefKind, Rule, split_ref
 from builder.quote import words
 from builder.quote.description import Description, agrees, body, description, fits
 from builder.quote.marks import Quoted
+from builder.quote.people import BACK, NEAR, People, is_named, same_gender
 from builder.quote.phrase import PRONOUN, Item, Speaker, items, noun_phrase, person_in
-from builder.quote.speech import Report, agent, heading_speaker, inner_speaker, reports
+from builder.quote.reading import Sentence, may_report, mention_start, start_of
+from builder.quote.speech import Report, agent, heading_speaker, inner_speaker
 from builder.quote.words import HIDDEN
 
 _NOBODY = Speaker(None, None)
-_BREAK = re.compile(rf"[.!?…\s](?:(?<=[.!?…])[.!?…]*[)\]]?\s+|(?<={HIDDEN}\s)\s*)(?=[^\sa-zà-öø-ÿ])")
-_ENDED = (".", "!", "?", "…")
-_CLAUSE_FOLLOWS = re.compile(r"\s*,?\s*(?:\w+['’])?([\w-]+)(?:\s+(?:\w+\s+){0,3}?(\w+))?")
 _CLAUSE_WITHIN = re.compile(
     r",\s(?:s['’]|se\s)?(?:(?:a|ont|avait|est|était)(?:-t-(?:il|elle))?\s\w+|\w+(?:e|ent|it|ait|end|ient)(?:\s(?:(?:un|une|le|la|ce|cet|cette|son|sa|M|Mme)\b|l['’]|[^\W\d_a-zß-ÿ])"
     r"|(?:-t)?-(?:il|elle)\b)"
@@ -31,8 +27,6 @@ _CLAUSE_WITHIN = re.compile(
     r"|(?:\w+\s){0,3}?(?:says?|said)\b)"
 )
 """A quick look for what may be a reporting clause inside the marks."""
-_WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
-_ARTICLES = words.DETERMINERS | words.GENITIVES | {"au", "aux"}
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
 _I_SAID = re.compile(r",?\s(?:ai-je|dis-je|comme je|comme j['’]ai|ainsi que je)\b", re.IGNORECASE)
@@ -40,138 +34,19 @@ _I_SAY = re.compile(
     rf"\bje (?:l['’]|le |lui |leur |vous )?(?:ai|avais) (?:dit|écrit|répété|expliqué|répondu)\b[^{HIDDEN}:;.]*$|\bj['’]ai (?:dit|écrit|répondu)\b[^{HIDDEN};.]*$",
     re.IGNORECASE,
 )
-_BARE_TITLE = re.compile(
-    r"(?:(?:le|la|ce|cet|cette|the)\s|l')(?:ancien(?:ne)?\s)?(?:émissaire|envoyée?|médiateur|diplomate|ministre|président|présidente|chancelière|dirigeante?|responsable|opposante?|"
-    r"secrétaire général|secrétaire d'[ée]tat|chef (?:de la diplomatie|de l'[ée]tat|du gouvernement)|porte-parole|représentante?|ambassadeur|ambassadrice|général|"
-    r"maire|directeur|directrice|raïs|dictateur|gouverneur|premier ministre|coordinateur|coordinatrice|négociateur|patriarche|archevêque|évêque|émir|roi|sultan|"
-    r"envoy|minister|president|spokesman|spokeswoman|ambassador|mediator|general)"
-)
-"""A title with nothing behind it: it takes up somebody named before."""
 _ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc|contr|ripost|renchéri|abond|object)")
 """Verbs of somebody else than who spoke before."""
 _GOES_ON = re.compile(r"\b(?:ajout|poursui|conclu|continu|repri|reprend|renchéri|insist|add(?:ed|s)\b|continued)", re.IGNORECASE)
 """Verbs that carry on what the same person said before."""
-_APPOSITION = re.compile(r",\s[^,;:.!?«»\"]{3,90}")
-_TITLE_BEFORE = re.compile(r"[^,;:.!?«»\"()]*$")
-"""What a text says a person is, beside the name."""
-_FAR = 40
-"""Mentions back to which the holder of an office is looked for."""
-_BACK = 4
-"""Sentences back in which a pronoun may find its person."""
 _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
 _OBJECT = 12
 """Words that such a verb's object has at most."""
-_SHORT = 2
-"""Words up to which marks are taken for scare quotes."""
 _GAP = 2
-_NEAR = 24
-"""Reports, items or characters around a quotation that are looked at: keeps the time linear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the masked text; `block` counts blocks of the article's own text only."""
-
-    block: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """Somebody spoken of: the offices of the record or the words beside the name, and the block, -1 where that is far off."""
-
-    speaker: Speaker
-    known: str
-    block: int
-
-
-class Page:
-    """A text with its long quotations hidden, read sentence by sentence on demand."""
-
-    def __init__(self, text: Text, naming: Naming, stretches: tuple[Quoted, ...], actors: Mapping[str, Actor]) -> None:
-        self.text = text
-        self.actors = actors
-        self.body = text.body
-        self.stretches = tuple(stretch for stretch in stretches if not self._is_title(stretch) and self._may_be_said(stretch))
-        self.mentions = tuple(mention for mention in naming.mentions if not self._is_hidden(mention.start))
-        self._all = naming.mentions
-        self._powers = frozenset(mention.ref for mention in naming.mentions if mention.by in {Rule.STATE, Rule.METONYM})
-        self._humans = frozenset(mention.ref for mention in naming.mentions if self._has_kind_person(mention.ref))
-        self._strange = naming.unresolved
-        self._starts = [mention.start for mention in self.mentions]
-        self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
-        self._last: list[tuple[Speaker, int] | None] = []
-
-    def _is_hidden(self, position: int) -> bool:
-        place = bisect_right(self.stretches, position, key=_outer_start) - 1
-        return place >= 0 and position < self.stretches[place].outer_end
-
-    # --- what is quoted ------------------------------------------------------------------------------------------------------------
-
-    def _is_title(self, stretch: Quoted) -> bool:
-        before = re.search(r"([\w-]+)[\s,:]*$", self.body[max(0, stretch.outer_start - 30) : stretch.outer_start])
-        return before is not None and before[1].lower() in words.TITLE_WORDS
-
-    def _may_be_said(self, stretch: Quoted) -> bool:
-        """Keep long quotations, and short ones beside something that reads like a reporting clause."""
-        if self._is_long(stretch) or self.body[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip().endswith(":"):
-            return True
-        before = _WORD_BEFORE.search(self.body[max(0, stretch.outer_start - 12) : stretch.outer_start])
-        if before is not None and before[0].strip().lower().replace("’", "'") in _ARTICLES:
-            return False  # "une « évacuation », répète X" is no utterance
-        following = _CLAUSE_FOLLOWS.match(self.body, stretch.outer_end, stretch.outer_end + 60)
-        return following is not None and any(map(_reports, following.groups("")))
-
-    def _is_long(self, stretch: Quoted) -> bool:
-        count = 0
-        for word in re.finditer(r"\S+", self.body[stretch.start : stretch.end]):
-            count += any(map(str.isalnum, word[0]))
-            if count > _SHORT:
-                return True
-        return False
-
-    # --- sentences -----------------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def masked(self) -> str:
-        """The body with each quotation, marks included, replaced by as many placeholders."""
-        parts: list[str] = []
-        reach = 0
-        for stretch in self.stretches:
-            parts += [self.body[reach : stretch.outer_start], HIDDEN * (stretch.outer_end - stretch.outer_start)]
-            reach = stretch.outer_end
-        return "".join((*parts, self.body[reach:]))
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences of the article's own text, in reading order."""
-        blocks = [block for block in self.text.blocks if block.kind in TEXT_KINDS]
-        found: list[Sentence] = []
-        for number, block in enumerate(blocks):
-            start = block.start
-            for match in _BREAK.finditer(self.masked, block.start, block.end):
-                if self._breaks(match):
-                    found.append(Sentence(number, start, match.end()))
-                    start = match.end()
-            found.append(Sentence(number, start, block.end))
-        return tuple(found)
-
-    def _breaks(self, match: re.Match[str]) -> bool:
-        if match[0].isspace():  # behind a quotation: only where that ended a sentence
-            return self.body[max(0, match.start() - 4) : match.start()].rstrip('»”›" \u00a0\u202f').endswith(_ENDED)
-        before = re.search(r"\w+$", self.masked[max(0, match.start() - 5) : match.start()])
-        return before is None or (before[0] not in words.ABBREVIATIONS and not (len(before[0]) == 1 and before[0].isupper()))
-
-    def read(self, number: int) -> tuple[tuple[Item, ...], tuple[Report, ...]]:
-        """Return the items and reports of a sentence; pronouns are not resolved."""
-        if number not in self._read:
-            sentence = self.sentences[number]
-            first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
-            cut = items(self.masked[sentence.start : sentence.end], sentence.start, self.mentions[first:last], self._humans)
-            self._read[number] = cut, reports(cut, self.body)
-        return self._read[number]
+class Page(People):
+    """A text whose quotations get their speakers."""
 
     # --- speakers ------------------------------------------------------------------------------------------------------------------
 
@@ -216,8 +91,8 @@ class Page:
         block = self.text.blocks[0] if self.text.blocks else None
         if block is None or block.kind is not BlockKind.HEADLINE or not self.sentences or self.sentences[0].start != block.start:
             return _NOBODY
-        opening = (number for number in range(min(_BACK, len(self.sentences))) if self.sentences[number].end <= block.end)
-        found = (self._headed(self.read(number)[0][:_NEAR]) for number in opening)
+        opening = (number for number in range(min(BACK, len(self.sentences))) if self.sentences[number].end <= block.end)
+        found = (self._headed(self.read(number)[0][:NEAR]) for number in opening)
         return next((speaker for speaker in found if speaker is not None), _NOBODY)
 
     def _headed(self, cut: tuple[Item, ...]) -> Speaker | None:
@@ -242,7 +117,7 @@ class Page:
         sentence = self.sentences[number]
         if self._i_say(stretch, sentence):
             return self.interviewee, True
-        place = bisect_left(cut, stretch.outer_start, key=_start)
+        place = bisect_left(cut, stretch.outer_start, key=start_of)
         by = self._gapped(cut, place) or agent(cut, place, self.body)
         if by is not None and by is not PRONOUN:
             return by, True
@@ -268,21 +143,21 @@ class Page:
 
     def _headline_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X : « ... »`, `« ... » : X`."""
-        place = bisect_left(cut, stretch.outer_start, key=_start)
-        if 0 < place <= _NEAR and cut[place - 1].lower == ":":
+        place = bisect_left(cut, stretch.outer_start, key=start_of)
+        if 0 < place <= NEAR and cut[place - 1].lower == ":":
             return heading_speaker(cut[:place], self.body)
         match cut[place : place + 3]:
             case (Item(), Item(lower=":"), Item(mention=Mention() as mention)) if not place and split_ref(mention.ref)[0] is RefKind.ACTOR:
                 return Speaker(mention.ref, mention.surface)
             case (Item(), Item(lower=":"), Item()) if not place:
-                return person_in(cut[2:_NEAR], self.body)
+                return person_in(cut[2:NEAR], self.body)
         return None
 
     def _within_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X a « condamné ... »`: the marks cut a verb of saying from its auxiliary."""
-        place = bisect_left(cut, stretch.outer_start, key=_start)
+        place = bisect_left(cut, stretch.outer_start, key=start_of)
         first = re.compile(r"\w+").match(self.body, stretch.start, stretch.end)
-        if not 0 < place <= _NEAR or cut[place - 1].lower not in words.HAVE or first is None:
+        if not 0 < place <= NEAR or cut[place - 1].lower not in words.HAVE or first is None:
             return None
         if words.Tense.PARTICIPLE not in words.FORMS.get(first[0].lower(), ()):
             return None
@@ -290,9 +165,9 @@ class Page:
 
     def _opening_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X « condamne ... »`: a subject, and within the marks the verb that says so."""
-        place = bisect_left(cut, stretch.outer_start, key=_start)
+        place = bisect_left(cut, stretch.outer_start, key=start_of)
         first = re.compile(r"(?:n['’]|ne\s|s['’]|se\s)?(\w+)").match(self.body, stretch.start, stretch.end)
-        if not 0 < place <= _NEAR or first is None or words.Tense.FINITE not in words.FORMS.get(first[1].lower(), ()):
+        if not 0 < place <= NEAR or first is None or words.Tense.FINITE not in words.FORMS.get(first[1].lower(), ()):
             return None
         opening = cut[:place]
         if any(item.lower in words.VERBS or item.lower in words.CLAUSES or item.lower.startswith(HIDDEN) for item in opening):
@@ -301,7 +176,7 @@ class Page:
 
     def _bracketed_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`« ... » (X)`."""
-        place = bisect_left(cut, stretch.outer_end, key=_start)
+        place = bisect_left(cut, stretch.outer_end, key=start_of)
         match cut[place : place + 3]:
             case (Item(lower="("), Item(mention=Mention() as mention), Item(lower=")")) if split_ref(mention.ref)[0] is RefKind.ACTOR:
                 return Speaker(mention.ref, mention.surface)
@@ -311,14 +186,14 @@ class Page:
         """`« ..., a dit X, ... »`: one quotation, its speaker inside."""
         if not _CLAUSE_WITHIN.search(self.body, stretch.start, stretch.end):
             return None
-        first, last = bisect_left(self._all, stretch.start, key=_mention_start), bisect_left(self._all, stretch.end, key=_mention_start)
+        first, last = bisect_left(self._all, stretch.start, key=mention_start), bisect_left(self._all, stretch.end, key=mention_start)
         speaker = inner_speaker(items(self.body[stretch.start : stretch.end], stretch.start, self._all[first:last]), self.body)
         return self.last_speaker(number, sentence.block) if speaker is PRONOUN else speaker
 
     def _chosen(self, stretch: Quoted, told: tuple[Report, ...]) -> tuple[Report, bool] | None:
         """Choose the report that a quotation belongs to: the one right before, right after, then the nearest before, after; then `selon`."""
-        place = bisect_left(told, stretch.outer_start, key=_start)
-        before, after = told[max(0, place - _NEAR) : place], told[place : place + _NEAR]
+        place = bisect_left(told, stretch.outer_start, key=start_of)
+        before, after = told[max(0, place - NEAR) : place], told[place : place + NEAR]
         nearest = before[-1] if before else None
         adjoining = bool(after) and (after[0].after or after[0].source) and self._adjoins(stretch, after[0])
         adjoining = adjoining and (self._is_long(stretch) or self._is_listed(after[0]))
@@ -355,7 +230,7 @@ class Page:
 
     def _is_listed(self, report: Report) -> bool:
         """Say whether a report has a verb of the table: a place behind a quotation alone does not turn a name in marks into an utterance."""
-        return report.source or any(map(_reports, re.findall(r"[\w-]+", self.body[report.start : report.end])[-1:]))
+        return report.source or any(map(may_report, re.findall(r"[\w-]+", self.body[report.start : report.end])[-1:]))
 
     def _only_wishes(self, before: Report, wish: Report) -> bool:
         """Say whether a verb tells the wish of somebody of whom the verb before speaks: `X a affirmé que Y souhaitait « ... »`."""
@@ -373,7 +248,7 @@ class Page:
 
     def _adjoins(self, stretch: Quoted, report: Report) -> bool:
         gap = report.start - stretch.outer_end
-        return gap < _NEAR and not self.masked[stretch.outer_end : report.start].strip(" ,\u00a0\u202f–—")
+        return gap < NEAR and not self.masked[stretch.outer_end : report.start].strip(" ,\u00a0\u202f–—")
 
     def _introduces(self, report: Report, stretch: Quoted) -> bool:
         """Say whether hardly anything stands between a verb and the quotation, or a colon ends it."""
@@ -383,8 +258,8 @@ class Page:
         return "," not in between and HIDDEN not in between and len(between.split()) <= 3
 
     def _resolved(self, report: Report, told: tuple[Report, ...], number: int, sentence: Sentence) -> Speaker:
-        place = bisect_left(told, report.start, key=_start)
-        earlier = (other.speaker for other in reversed(told[max(0, place - _NEAR) : place]))
+        place = bisect_left(told, report.start, key=start_of)
+        earlier = (other.speaker for other in reversed(told[max(0, place - NEAR) : place]))
         known = next((speaker for speaker in earlier if speaker is not PRONOUN and speaker != _NOBODY), None)
         if known is not None:
             return known
@@ -408,10 +283,10 @@ class Page:
     def _nearest_subject(self, number: int, block: int, pronoun: str) -> Speaker | None:
         """Return the person whom a sentence before, in this paragraph or the one that ends above it, is about, if nobody has spoken since."""
         opens = not number or self.sentences[number - 1].block != block
-        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        for earlier in range(number - 1, max(-1, number - 1 - BACK), -1):
             if self._speaks(earlier) or block - self.sentences[earlier].block > opens:
                 return None
-            person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
+            person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
             if person is not None:
                 return self._same(person, earlier)
         return None
@@ -439,34 +314,40 @@ class Page:
         if not kinds:
             return speaker
         place = bisect_left(self._starts, before)
-        for mention in reversed(self.mentions[max(0, place - _NEAR) : place]):
+        for mention in reversed(self.mentions[max(0, place - NEAR) : place]):
             kind, ident = split_ref(mention.ref)
             if kind is RefKind.ACTOR and ident in self.actors and self.actors[ident].kind in kinds:
                 return Speaker(mention.ref, mention.surface) if block - self._block_of(mention.start) <= 1 else speaker
         return speaker
 
     def _block_of(self, position: int) -> int:
-        return self.sentences[bisect_right(self.sentences, position, key=_start) - 1].block
+        return self.sentences[bisect_right(self.sentences, position, key=start_of) - 1].block
 
     def _described(self, said: Description, before: int, number: int, *, answers: bool) -> Speaker | None:
         """Return the last person before a place whom a description fits; where nothing tells, who alone has been spoken of just before."""
         block = self.sentences[number].block
         last = self.last_speaker(number, block) if answers else _NOBODY
-        people = [person for person in self._people(before, number) if person.speaker != last]
-        if said.anybody:
-            return next(
-                (person.speaker for person in people if person.block == block and person.speaker.words != "" and _is_named(person.speaker)),
-                None,
-            )
-        near = [person for person in people if person.block == block and (not person.known or not fits(said, person.known))]
-        fitting = [person for person in people if fits(said, person.known) and (person.block == block or not (said.pointing and near))]
-        chosen = next((person for person in fitting if agrees(said, person.known)), fitting[0] if fitting else None)
-        if chosen is not None:
-            return chosen.speaker
+        near: list[Speaker] = []
+        chosen: Speaker | None = None
+        for person in self._people(before, number):
+            if person.speaker == last or (said.anybody and not (person.block >= block - 1 and is_named(person.speaker))):
+                continue
+            if said.anybody:
+                return person.speaker
+            if fits(said, person.known):
+                if person.block != block and said.pointing and near:
+                    continue
+                chosen = chosen or person.speaker
+                if agrees(said, person.known):
+                    return person.speaker
+            elif person.block == block:
+                near.append(person.speaker)
+        if chosen is not None or said.anybody:
+            return chosen
         if said.is_office and not said.pointing:
             return None if answers else self._subject_before(number)
-        anybody = [person.speaker for person in near if self._may_be_anybody(person.speaker) and _same_gender(said, person.speaker)]
-        return anybody[0] if anybody and (said.pointing or not said.complement) else None
+        anybody = (speaker for speaker in near if self._may_be_anybody(speaker) and same_gender(said, speaker))
+        return next(anybody, None) if said.pointing or not said.complement else None
 
     def _subject_before(self, number: int) -> Speaker | None:
         """Return whom the sentence before is about, if it quotes nobody and no record says what that person is."""
@@ -475,77 +356,8 @@ class Page:
         before = self.sentences[number - 1]
         if HIDDEN in self.masked[before.start : before.end]:
             return None  # who has just been quoted is seldom named anew
-        person = person_in(self.read(number - 1)[0][:_NEAR], self.body)
+        person = person_in(self.read(number - 1)[0][:NEAR], self.body)
         return person if person is not None and person.ref is not None and not self._offices(person.ref) else None
-
-    def _people(self, before: int, number: int) -> Iterator[_Person]:
-        """Yield the persons spoken of before a place, the nearest first, each with what is known of it."""
-        reach = before
-        for earlier in range(number, max(-1, number - 1 - 2 * _BACK), -1):
-            sentence = self.sentences[earlier]
-            for mention in self._persons(sentence.start, min(reach, sentence.end)):
-                yield _Person(Speaker(mention.ref, mention.surface), self._known(mention, sentence), sentence.block)
-            for name in self._strangers(earlier, before):
-                yield _Person(name, self._beside(name.words or "", sentence), sentence.block)
-            reach = min(reach, sentence.start)
-        far = bisect_left(self._starts, reach)
-        for mention in self._persons(self._starts[max(0, far - _FAR)] if far else 0, reach):
-            yield _Person(Speaker(mention.ref, mention.surface), self._offices(mention.ref), -1)
-
-    def _persons(self, start: int, end: int) -> Iterator[Mention]:
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return (mention for mention in reversed(self.mentions[first:last]) if self._is_human(mention.ref))
-
-    def _has_kind_person(self, ref: Ref) -> bool:
-        kind, ident = split_ref(ref)
-        return kind is RefKind.ACTOR and ident in self.actors and self.actors[ident].kind == "person"
-
-    def _is_human(self, ref: Ref) -> bool:
-        return ref in self._humans or (not self.actors and split_ref(ref)[0] is RefKind.ACTOR and ref not in self._powers)
-
-    def _strangers(self, number: int, before: int) -> Iterator[Speaker]:
-        """Yield whom no record knows and a sentence names or introduces."""
-        cut, told = self.read(number)
-        for report in reversed(told):
-            if report.start < before and report.speaker.ref is None and report.speaker.words:
-                yield report.speaker
-        sentence = self.sentences[number]
-        about = person_in(cut[:_NEAR], self.body) if sentence.end <= before else None
-        if about is not None and about.ref is None and about.words:
-            yield about
-        first = bisect_left(self._strange, sentence.start, key=_mention_start)
-        for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=_mention_start)]:
-            apposed = _APPOSITION.match(self.body, name.end, sentence.end)
-            governing = _WORD_BEFORE.search(self.body[max(sentence.start, name.start - 12) : name.start])
-            if governing is not None and governing[0].strip().lower() in words.PREPOSITIONS:
-                continue
-            if apposed is not None and _is_trade(apposed[0].strip(", ")):
-                yield Speaker(None, name.surface)
-
-    def _offices(self, ref: Ref) -> str:
-        known = self.actors.get(split_ref(ref)[1])
-        return ", ".join(phrase for role in known.roles for phrase in role.phrases) if known is not None else ""
-
-    def _known(self, mention: Mention, sentence: Sentence) -> str:
-        offices = self._offices(mention.ref)
-        return f"{mention.surface}, {offices}" if offices else self._beside(mention.surface, sentence)
-
-    def _beside(self, name: str, sentence: Sentence) -> str:
-        """Return a name with the words that may say what its bearer is: those right before it, and those between commas behind."""
-        if not name[0].isupper():
-            return name
-        start = self.body.find(name, sentence.start, sentence.end)
-        if start < 0:
-            return name
-        behind = _APPOSITION.match(self.body, start + len(name), sentence.end)
-        before = _TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start])
-        return f"{name} {before[0] if before else ''} {behind[0] if behind else ''}"
-
-    def _may_be_anybody(self, person: Speaker) -> bool:
-        """Say whether somebody may be called a father or a baker: a name, and no holder of an office."""
-        if person.ref is not None:
-            return bool(self.actors) and not self._offices(person.ref)
-        return person.words is not None and _is_named(person)
 
     def _speaks(self, number: int) -> bool:
         """Say whether somebody other than `he` or `she` speaks in a sentence."""
@@ -554,10 +366,10 @@ class Page:
 
     def _antecedent(self, number: int, block: int, pronoun: str) -> Speaker:
         """Return the person whom the sentences before, of this paragraph and the one above, are about: where nobody has spoken yet."""
-        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        for earlier in range(number - 1, max(-1, number - 1 - BACK), -1):
             if block - self.sentences[earlier].block > 1:
                 break
-            person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
+            person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
             if person is not None or (person := self._officer(earlier)) is not None:
                 return self._same(person, earlier)
         return _NOBODY
@@ -583,7 +395,7 @@ class Page:
 
     def _shown(self, number: int, block: int) -> Speaker | None:
         """Return whom the sentences right before, in the same paragraph, are about: `X filme la scène. Il a perdu un frère. « ... »`."""
-        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        for earlier in range(number - 1, max(-1, number - 1 - BACK), -1):
             if self.sentences[earlier].block != block:
                 return None
             cut, told = self.read(earlier)
@@ -592,7 +404,7 @@ class Page:
                 if spoken.speaker is PRONOUN:
                     return self._resolved(spoken, told, earlier, self.sentences[earlier])
                 return None if spoken.speaker == _NOBODY else self._meant(spoken, earlier, block)
-            about = person_in(cut[:_NEAR], self.body)
+            about = person_in(cut[:NEAR], self.body)
             if about is not None or not cut or cut[0].lower not in words.PRONOUNS:
                 return about
         return None
@@ -627,15 +439,9 @@ class Page:
         given = list(kept)
         for number, place in enumerate(orphans):
             words_of_heading = _folded(self.body, kept[place][0])
-            speaker = same.get(words_of_heading) or (_longer(words_of_heading, known) if number < _NEAR else None)
+            speaker = same.get(words_of_heading) or (_longer(words_of_heading, known) if number < NEAR else None)
             given[place] = kept[place][0], speaker or _NOBODY
         return given
-
-
-def _reports(word: str) -> bool:
-    """Say whether a word may begin a reporting clause: `a`, `dit`, `ajoute-t-il`."""
-    head = word.lower().partition("-")[0]
-    return head in words.FORMS or head in words.HAVE
 
 
 def _takes_up(speaker: Speaker, known: Speaker) -> bool:
@@ -644,42 +450,6 @@ def _takes_up(speaker: Speaker, known: Speaker) -> bool:
         return False
     article, _, noun = speaker.words.lower().replace("’", "' ").replace("'  ", "' ").partition(" ")
     return article in {"le", "la", "l'"} and noun in words.TRADES
-
-
-def _is_named(person: Speaker) -> bool:
-    """Say whether somebody has a record, or words that hold a name: `Oum Ali`, `le docteur Ali`, but not `un habitant d'Alep`."""
-    if person.ref is not None or not person.words:
-        return person.ref is not None
-    parts = person.words.split()
-    if parts[0].lower() not in words.DETERMINERS:
-        return True
-    pairs = pairwise(parts[1:])
-    return any(after[0].isupper() and before.lower() not in words.JOINTS and not before[0].isupper() for before, after in pairs)
-
-
-def _is_trade(apposed: str) -> bool:
-    """Say whether what stands between commas behind a name begins with what a person is: `le pâtissier de la rue voisine`."""
-    parts = apposed.lower().replace("’", "'").replace("l'", "").split()
-    noun = next((part for part in parts[:2] if part not in words.DETERMINERS), "")
-    return words.is_person(noun) or words.is_calling(noun)
-
-
-def _same_gender(said: Description, person: Speaker) -> bool:
-    """Say whether nothing tells that a description and somebody's words have different genders."""
-    article = (person.words or "").lower().partition(" ")[0]
-    return said.feminine is None or article not in ({"un", "le", "m."} if said.feminine else {"une", "la", "mme"})
-
-
-def _outer_start(stretch: Quoted) -> int:
-    return stretch.outer_start
-
-
-def _mention_start(mention: Mention | Unresolved) -> int:
-    return mention.start
-
-
-def _start(piece: Item | Report | Sentence) -> int:
-    return piece.start
 
 
 def _folded(body: str, stretch: Quoted) -> str:

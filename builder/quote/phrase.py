@@ -32,10 +32,7 @@ PRONOUN = Speaker(None, "")
 
 
 class Item(NamedTuple):
-    """A word, a mark, a hidden quotation or a mention. `lower` has straight apostrophes; empty for a mention.
-
-    A tuple, as thousands are made for each article.
-    """
+    """A word, a mark, a hidden quotation or a mention. `lower` has straight apostrophes; empty for a mention. A tuple, as thousands are made."""
 
     start: int
     end: int
@@ -401,7 +398,11 @@ def _unacted(spoken: str) -> str:
     parts = spoken.split(" ")
     if parts[0].lower() not in words.DETERMINERS:
         return spoken
-    finite = (place for place, part in enumerate(parts) if place > 1 and words.looks_finite(part) and not _governs(parts[place - 1]))
+    persons = [place > 0 and (words.is_person(part.lower()) or words.is_calling(part.lower())) for place, part in enumerate(parts)]
+    noun = persons.index(True) if True in persons else 1
+    while noun + 1 < len(parts) and persons[noun + 1]:  # "la jeune institutrice"
+        noun += 1
+    finite = (place for place, part in enumerate(parts) if place > noun and words.looks_finite(part) and not _governs(parts[place - 1]))
     end = next(finite, len(parts))
     return " ".join(parts[:end])
 

@@ -125,17 +125,22 @@ class _Verb:
 
 
 def _verbs(sentence: Sequence[Item], body: str) -> Iterator[_Verb]:
-    reach = 0
-    quotes = (number for number, item in enumerate(sentence) if item.lower.startswith(HIDDEN))
-    behind = {number + step for number in quotes for step in (1, 2, 3)}
+    reach, quoted = 0, -_BESIDE
     for number, item in enumerate(sentence):
+        if item.lower.startswith(HIDDEN):
+            quoted = number
+            continue
         known = item.lower in words.FORMS or item.lower in words.PHRASES or "-" in item.lower
         verb = _verb(sentence, number, item, reach) if known else None
-        if verb is None and number >= reach and number in behind:
+        if verb is None and number >= reach and number - quoted < _BESIDE:
             verb = _unlisted(sentence, number, body)
         if verb is not None:
             yield verb
             reach = verb.last
+
+
+_BESIDE = 6
+"""Items behind a quotation within which a verb that is not listed may stand: its comma and its small words."""
 
 
 def _verb(sentence: Sequence[Item], number: int, item: Item, reach: int) -> _Verb | None:
@@ -458,6 +463,9 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + _FAR]):
         return None
     person = person_in(sentence[1:end], body)
+    body_named = noun_phrase(sentence[1:end], body, keep=True) if person is None else None
+    if body_named is not None and body_named.ref is not None:
+        return body_named
     if person is None and all(item.mention is None and item.surface[0].isupper() for item in sentence[1:end]) and end > 2:
         person = Speaker(None, body[sentence[1].start : sentence[end - 1].end])
     return person
