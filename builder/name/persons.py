@@ -26,6 +26,11 @@ _HEALER = re.compile(r"\b(?:Dr\.?|[Dd]octeur|Doctor)\s+$")
 """A doctor of whom a text says no more is one of many; the others of these titles are held by few."""
 _AGE_BEHIND = re.compile(r"^(?:,\s|\s\()\d{1,2}(?:\sans\b|[,)])|^\set\s(?:sa|son|ses)\s")
 """Who is told with an age or a family goes by the first name."""
+_OF_A_NATION = re.compile(
+    r"^\s(?:\w+(?:iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?)|russes?|turques?|turcs?|arabes?|suisses?|d[ue]s?\b|d['’])"
+)
+"""What says whose a body is, behind its short form: another's than the one that the record means."""
+
 _SHORTEST = 4
 """A shorter last name (Ban, Fox, May) is too often another word to be sure by itself."""
 
@@ -35,7 +40,8 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     owners = scene.refs(candidate, SenseKind.SHORT)
     named = tuple(owner for owner in owners if owner in scene.full_names)
     if any(scene.kind_of(owner) != "person" for owner in owners):
-        return scene.mention(candidate, named[0], Rule.SHORT) if len(named) == 1 and not contested else None
+        told = named or _of_a_told_body(scene, candidate, owners)
+        return scene.mention(candidate, told[0], Rule.SHORT) if len(told) == 1 and not contested else None
     left = scene.left(candidate.start)
     if TITLE.search(left):
         return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, named=bool(named), contested=contested)
@@ -44,6 +50,13 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     if len(named) == 1:
         return None if _is_anothers(scene, candidate) or _goes_on(scene, candidate) else scene.mention(candidate, named[0], Rule.SHORT)
     return _alone(scene, candidate, named or _listed(scene, candidate, owners) or owners)
+
+
+def _of_a_told_body(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Return the bodies that are part of one the text names, or of its land: "Assemblée du port" where the text speaks of Sélène."""
+    if _OF_A_NATION.match(scene.right(candidate.end)):
+        return ()
+    return tuple(owner for owner in owners if (parent := _actor(scene, owner).parent) and scene.is_told(parent))
 
 
 def _titled(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...], *, named: bool, contested: bool) -> Decision:
