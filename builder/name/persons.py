@@ -6,12 +6,12 @@ import re
 
 from builder.folding import fold
 from builder.model import Actor, BlockKind, Candidate, Ref, Rule, SenseKind, Unresolved, split_ref
-from builder.name.scene import Decision, Scene, bare
-from builder.name.words import FIRST_NAMES, OPENERS, opens_with_a_verb
+from builder.name.scene import Decision, Scene, bare, full_name
+from builder.name.words import FIRST_NAMES, OPENERS, ORDINARY, opens_with_a_verb
 
 TITLE = re.compile(
-    r"(?:\bM\.|\bMM\.|\bMme|\bMlle|\bMr\.?|\bMrs\.?|\bDr|\b[Mm]onsieur|\b[Mm]adame|\b[Gg]énéral|\b[Cc]olonel|\b[Cc]apitaine|\b[Cc]ommandant|\b[Pp]résident"
-    r"|\b[Mm]inistre|\b[Cc]hancelière|\b[Cc]heikh|\b[Dd]octeur|\b[Rr]oi|\b[ÉEée]mir|\b[Pp]rince|\b[Pp]resident|\b[Gg]eneral|\bKing|\bPrince|\bSecretary|\bChancellor)\s+$"
+    r"(?:\bM\.|\bMM\.|\bMme|\bMlle|\bMr\.?|\bMrs\.?|\bMs\.?|\bGen\.|\bCol\.|\bDr|\b[Mm]onsieur|\b[Mm]adame|\b[Gg]énéral|\b[Cc]olonel|\b[Cc]apitaine|\b[Cc]ommandant|\b[Pp]résident"
+    r"|\b[Mm]inistre|\b[Cc]hancelière|\b[Cc]heikh|\b[Dd]octeur|\b[Rr]oi|\b[ÉEée]mir|\b[Pp]rince|\b[Pp]resident|\b[Gg]eneral|\bKing|\bPrince|\bSecretary(?:\sof\sState)?|\bMinister|\bAmbassador|\bChancellor)\s+$"
 )
 _WORD_BEFORE = re.compile(r"(?<![\w'’])([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ][\w'’-]*)\s$")
 _TRADE_BEHIND = re.compile(
@@ -19,7 +19,7 @@ _TRADE_BEHIND = re.compile(
 )
 """A trade in apposition: who holds a public office is not introduced so."""
 _STREET = re.compile(
-    r"\b(?:rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$", re.IGNORECASE
+    r"\b(?:[Ee]n|[Ll]a|rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$", re.IGNORECASE
 )
 _NAME_BEHIND = re.compile(r"^\s(?:[aeAE][lnrsdtz]-|(?:al|el|ben|ibn|bin|abou|abu)\s)?([^\W\d_a-zà-ÿ][a-zà-ÿ][\w'’-]*)")
 _HEALER = re.compile(r"\b(?:Dr\.?|[Dd]octeur|Doctor)\s+$")
@@ -30,6 +30,16 @@ _OF_A_NATION = re.compile(
     r"^\s(?:\w+(?:iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?)|russes?|turques?|turcs?|arabes?|suisses?|d[ue]s?\b|d['’])"
 )
 """What says whose a body is, behind its short form: another's than the one that the record means."""
+
+_PARAGRAPH = 400
+"""How many code points back a name told in full is still in mind."""
+
+_LADY = re.compile(r"\b(?:Mme|Mlle|Mrs|Ms|[Mm]adame)\.?\s+$")
+"""Whoever papers mean by a family's bare name is not the lady of that name whom the text has named."""
+
+_FAMILY_BEFORE = re.compile(r"\b(?:clan|famille|dynastie|frères|sœurs|époux|couple|[Ll]es|[Dd]es|[Aa]ux|family|brothers|clan)\s$")
+_GENERATION_BEHIND = re.compile(r"\s(?:père|fils|junior|senior|family|clan|brothers)\b")
+"""A family or a generation of it: "les Nouri", "le clan Nouri", "Nouri père"."""
 
 _SHORTEST = 4
 """A shorter last name (Ban, Fox, May) is too often another word to be sure by itself."""
@@ -43,13 +53,32 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
         told = named or _of_a_told_body(scene, candidate, owners)
         return scene.mention(candidate, told[0], Rule.SHORT) if len(told) == 1 and not contested else None
     left = scene.left(candidate.start)
+    listed = _listed(scene, candidate, owners)
+    if _LADY.search(left):
+        known = tuple(owner for owner in named if owner not in listed) or named or owners
+    else:
+        known = tuple(owner for owner in listed if owner in named) or listed or named or owners
     if TITLE.search(left):
-        return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, named=bool(named), contested=contested)
+        return _titled(scene, candidate, known, named=bool(named), contested=contested)
     if contested or _STREET.search(left):
         return None
-    if len(named) == 1:
-        return None if _is_anothers(scene, candidate) or _goes_on(scene, candidate) else scene.mention(candidate, named[0], Rule.SHORT)
-    return _alone(scene, candidate, named or _listed(scene, candidate, owners) or owners)
+    if (
+        _is_just_anothers(scene, candidate, named, known)
+        or _FAMILY_BEFORE.search(left)
+        or _GENERATION_BEHIND.match(scene.text.body, candidate.end)
+    ):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, owners)
+    if len(known) == 1 and known[0] in named:
+        return None if _is_anothers(scene, candidate) or _goes_on(scene, candidate) else scene.mention(candidate, known[0], Rule.SHORT)
+    return _alone(scene, candidate, known)
+
+
+def _is_just_anothers(scene: Scene, candidate: Candidate, named: tuple[Ref, ...], known: tuple[Ref, ...]) -> bool:
+    """Say whether the paragraph has just told another of several persons of that name in full."""
+    if len(named) < 2 or len(known) != 1:
+        return False
+    told = [person for other in scene.before(candidate, _PARAGRAPH) if (person := full_name(other)) in named]
+    return bool(told) and told[-1] != known[0]
 
 
 def _of_a_told_body(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -82,8 +111,15 @@ def _alone(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> Deci
 
 def _is_contested(scene: Scene, candidate: Candidate, person: Ref) -> bool:
     """Say whether the last name may be a first name here, or has been somebody else's in this text."""
-    is_first_name = fold(bare(candidate.surface)) in FIRST_NAMES and candidate.surface not in _actor(scene, person).short
-    return is_first_name or scene.is_borne(candidate.surface) or _AGE_BEHIND.match(scene.right(candidate.end)) is not None
+    record, word = _actor(scene, person), bare(candidate.surface)
+    is_first_name = fold(word) in FIRST_NAMES and candidate.surface not in record.short
+    is_first_name = is_first_name or any(name.text.startswith(f"{word} ") for name in record.names)
+    return (
+        is_first_name
+        or fold(word) in ORDINARY
+        or scene.is_borne(candidate.surface)
+        or _AGE_BEHIND.match(scene.right(candidate.end)) is not None
+    )
 
 
 def _listed(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> tuple[Ref, ...]:

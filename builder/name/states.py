@@ -26,6 +26,10 @@ _RELATION = (
     r"adresse|attention|intention|encontre|égard|égide|insu|instar|parrains?|protecteurs?|adversaires?|ennemis?|rivale?s?|rivaux|partenaires?|troupes|forces|soldats|aviation|avions|hélicoptères|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
+_POSSESSED = (
+    "ally|allies|backing|support|envoy|ambassador|government|veto|role|intervention|help|demands?|minister|president|ministry|military|air force|troops|"
+    "jets|warplanes|position|policy|stance|offer|proposal"
+)
 _LAND = (
     r"nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
     r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|portes|seuil|confins|rues|montagnes|campagnes|prisons|marchés|"
@@ -132,6 +136,7 @@ _ROWS = (
         actor=True,
     ),
     _Row("", r"^\sen\stête\b", actor=True),
+    _Row("", rf"^['’]s\s(?:\w+\s){{0,2}}(?:{_POSSESSED})\b", actor=True),
     _Row(
         rf"(?:^|[.:;,!?«“\"]\s|\b(?:et|que)\s|qu['’]){_ARTICLE}$",
         r"^\s(?:\w+\s){1,4}?(?:ont|a|avait|avaient)\s(?:\w+ment\s)?\w+(?:é|i|u|it|is)e?s?\b",
