@@ -44,6 +44,7 @@ ACTORS = _by_id(
     Actor("conseil", _names("Conseil du port de l'UDP", "Conseil du port"), kind="organisation"),
     Actor("udp", _names("Union des ports", "UDP"), kind="organisation"),
     Actor("vigie", _names("Vigie sélène"), kind="media", parent="etat-selene", short=("Vigie",)),
+    Actor("le-phare", _names("Le Phare"), kind="media"),
     Actor("brise", _names("Brise", "agence Brise"), kind="media"),
 )
 PLACES = _by_id(

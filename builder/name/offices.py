@@ -13,6 +13,7 @@ _MODIFIER = re.compile(
     re.IGNORECASE,
 )
 _INDEFINITE = re.compile(r"\b(?:une?|des|deux|trois|plusieurs|certains?|an?|some)\s$", re.IGNORECASE)
+_POSSESSED = re.compile(r"\b(?:[Ss]on|[Ss]a|[Ll]eurs?|[Nn]otre|[Vv]otre|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s$")
 _NAME_BEHIND = re.compile(r"^(?:,?\s(?:M\.\s|Mme\s|le\sgénéral\s)?|\s\()$")
 _NAME_BEFORE = re.compile(r"^,?\s(?:(?:le|la|the)\s|l['’])?$|^\s\((?:(?:le|la)\s)?$", re.IGNORECASE)
 _REACH = 60
@@ -34,7 +35,11 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     holders = tuple(dict.fromkeys(person for person, _ in held))
     beside, left = _person_beside(scene, candidate), scene.left(candidate.start)
     shortened = _is_shortened(candidate, [role for _, role in held])
-    if _is_description(left) or (shortened and _PORTFOLIO_BEHIND.match(scene.right(candidate.end))):
+    if (
+        _is_description(left)
+        or (shortened and _POSSESSED.search(left))
+        or (shortened and _PORTFOLIO_BEHIND.match(scene.right(candidate.end)))
+    ):
         return None  # "ministre sélène des Sports": another office, which no record lists
     if beside in holders:
         return scene.mention(candidate, beside, Rule.ROLE)
