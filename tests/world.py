@@ -33,6 +33,8 @@ ACTORS = _by_id(
     Actor("etat-boree", _names("Borée"), metonyms=("Nivôse",), kind="state"),
     Actor("anna-lund", _names("Anna Lund"), kind="person", roles=(_minister("2010-01-01", "2013-05-01"),)),
     Actor("karim-al-nouri", _names("Karim al-Nouri"), kind="person", roles=(_minister("2013-05-01", "2016-01-01"),)),
+    Actor("otto-brandt", _names("Otto Brandt"), kind="person", short=("Brandt",)),
+    Actor("inga-brandt", _names("Inga Brandt"), kind="person"),
     Actor("oda-lund", _names("Oda Lund"), kind="person"),
     Actor(
         "yara-sabil", _names("Yara Sabil"), kind="person", roles=(Role(("directrice du Guet du port",), "guet", start=dt.date(2006, 5, 1)),)
@@ -41,6 +43,8 @@ ACTORS = _by_id(
     Actor("jo-marin", _names("Jo Marin"), kind="person", roles=(Role(("porte-parole du Guet du port",), "guet"),)),
     Actor("conseil", _names("Conseil du port de l'UDP", "Conseil du port"), kind="organisation"),
     Actor("udp", _names("Union des ports", "UDP"), kind="organisation"),
+    Actor("vigie", _names("Vigie sélène"), kind="media", parent="etat-selene", short=("Vigie",)),
+    Actor("le-phare", _names("Le Phare"), kind="media"),
     Actor("brise", _names("Brise", "agence Brise"), kind="media"),
 )
 PLACES = _by_id(

@@ -51,13 +51,18 @@ def _expansion(scene: Scene, item: Mention) -> Mention | None:
     return Mention(start, end, scene.text.body[start:end], item.ref, Rule.ACRONYM)
 
 
+def _is_body(scene: Scene, target: Ref) -> bool:
+    """Say whether a mention is of a body that may have an acronym: what stands in brackets behind a person is a party."""
+    return split_ref(target)[0] is RefKind.ACTOR and scene.kind_of(target) not in {"person", "state"}
+
+
 def learned_acronyms(scene: Scene, decided: list[Mention | Unresolved]) -> list[Mention | Unresolved]:
     """Return what is decided, and besides it each acronym that stands in brackets behind a known actor, wherever it occurs."""
     learned: dict[str, Ref] = {}
     for item in decided:
         if not isinstance(item, Mention) or "(" not in scene.text.body[item.end : item.end + 2]:
             continue
-        if split_ref(item.ref)[0] is RefKind.ACTOR and (match := _IN_BRACKETS.match(scene.right(item.end))):
+        if _is_body(scene, item.ref) and (match := _IN_BRACKETS.match(scene.right(item.end))):
             learned.setdefault(match.group(1), item.ref)
     decided = _with_expansions(scene, decided)
     known = {item.surface for item in decided if isinstance(item, Mention)}

@@ -6,25 +6,40 @@ import re
 
 from builder.folding import fold
 from builder.model import Actor, BlockKind, Candidate, Ref, Rule, SenseKind, Unresolved, split_ref
-from builder.name.scene import Decision, Scene, bare
-from builder.name.words import FIRST_NAMES, OPENERS, opens_with_a_verb
+from builder.name.scene import Decision, Scene, bare, full_name
+from builder.name.words import FIRST_NAMES, OPENERS, ORDINARY, opens_with_a_verb
 
 _TITLE = re.compile(
-    r"\b(?:M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Dr|[Mm]onsieur|[Mm]adame|[Gg]énéral|[Cc]olonel|[Cc]apitaine|[Cc]ommandant|[Pp]résident"
-    r"|[Mm]inistre|[Cc]hancelière|[Cc]heikh|[Dd]octeur|[Rr]oi|[ÉEée]mir|[Pp]rince|[Pp]resident|[Gg]eneral|King|Prince|Secretary|Chancellor)$"
+    r"\b(?:M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Gen\.|Col\.|Dr|[Mm]onsieur|[Mm]adame|[Gg]énéral|[Cc]olonel|[Cc]apitaine|[Cc]ommandant|[Pp]résident"
+    r"|[Mm]inistre|[Cc]hancelière|[Cc]heikh|[Dd]octeur|[Rr]oi|[ÉEée]mir|[Pp]rince|[Pp]resident|[Gg]eneral|King|Prince|Secretary(?:\sof\sState)?|Minister|Ambassador|Chancellor)$"
 )
-_LONGEST_TITLE = 11
+_LONGEST_TITLE = 18
 _WORD_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?<![\w'’].)[\w'’-]*[a-zà-ÿ][\w'’-]*)\s$")
 _TRADE_BEHIND = re.compile(
     r"^,\s(?:(?:un|une|a|an)\s)?[a-zà-ÿ-]{3,}(?:ier|ière|er|ère|eur|euse|eure|ien|ienne|iste|aire|ogue|ecin|cat|ant|ante|ard|teacher|baker|grocer)\b"
 )
 """A trade in apposition: who holds a public office is not introduced so."""
-_STREET = re.compile(r"\b(?:rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$")
+_STREET = re.compile(r"\b(?:en|la|rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$")
 _NAME_BEHIND = re.compile(r"^\s(?:[aeAE][lnrsdtz]-|(?:al|el|ben|ibn|bin|abou|abu)\s)?([^\W\d_a-zà-ÿ][a-zà-ÿ][\w'’-]*)")
 _HEALER = re.compile(r"\b(?:Dr\.?|[Dd]octeur|Doctor)\s+$")
 """A doctor of whom a text says no more is one of many; the others of these titles are held by few."""
 _AGE_BEHIND = re.compile(r"^(?:,\s|\s\()\d{1,2}(?:\sans\b|[,)])|^\set\s(?:sa|son|ses)\s")
 """Who is told with an age or a family goes by the first name."""
+_OF_A_NATION = re.compile(
+    r"^\s(?:\w+(?:iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?)|russes?|turques?|turcs?|arabes?|suisses?|d[ue]s?\b|d['’])"
+)
+"""What says whose a body is, behind its short form: another's than the one that the record means."""
+
+_PARAGRAPH = 400
+"""How many code points back a name told in full is still in mind."""
+
+_LADY = re.compile(r"\b(?:Mme|Mlle|Mrs|Ms|[Mm]adame)\.?\s+$")
+"""Whoever papers mean by a family's bare name is not the lady of that name whom the text has named."""
+
+_FAMILY_BEFORE = re.compile(r"\b(?:clan|famille|dynastie|frères|sœurs|époux|couple|[Ll]es|[Dd]es|[Aa]ux|family|brothers|clan)\s$")
+_GENERATION_BEHIND = re.compile(r"\s(?:père|fils|junior|senior|family|clan|brothers)\b")
+"""A family or a generation of it: "les Nouri", "le clan Nouri", "Nouri père"."""
+
 _SHORTEST = 4
 """A shorter last name (Ban, Fox, May) is too often another word to be sure by itself."""
 
@@ -34,15 +49,42 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     owners = scene.refs(candidate, SenseKind.SHORT)
     named = tuple(owner for owner in owners if owner in scene.full_names)
     if any(scene.kind_of(owner) != "person" for owner in owners):
-        return scene.mention(candidate, named[0], Rule.SHORT) if len(named) == 1 and not contested else None
+        told = named or _of_a_told_body(scene, candidate, owners)
+        return scene.mention(candidate, told[0], Rule.SHORT) if len(told) == 1 and not contested else None
     left = scene.left(candidate.start)
+    listed = _listed(scene, candidate, owners)
+    if _LADY.search(left):
+        known = tuple(owner for owner in named if owner not in listed) or named or owners
+    else:
+        known = tuple(owner for owner in listed if owner in named) or listed or named or owners
     if is_titled(left):
-        return _titled(scene, candidate, named or _listed(scene, candidate, owners) or owners, named=bool(named), contested=contested)
+        return _titled(scene, candidate, known, named=bool(named), contested=contested)
     if contested or _STREET.search(scene.brink(candidate.start)):
         return None
-    if len(named) == 1:
-        return None if _is_anothers(scene, candidate) or _goes_on(scene, candidate) else scene.mention(candidate, named[0], Rule.SHORT)
-    return _alone(scene, candidate, named or _listed(scene, candidate, owners) or owners)
+    if (
+        _is_just_anothers(scene, candidate, named, known)
+        or _FAMILY_BEFORE.search(left)
+        or _GENERATION_BEHIND.match(scene.text.body, candidate.end)
+    ):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, owners)
+    if len(known) == 1 and known[0] in named:
+        return None if _is_anothers(scene, candidate) or _goes_on(scene, candidate) else scene.mention(candidate, known[0], Rule.SHORT)
+    return _alone(scene, candidate, known)
+
+
+def _is_just_anothers(scene: Scene, candidate: Candidate, named: tuple[Ref, ...], known: tuple[Ref, ...]) -> bool:
+    """Say whether the paragraph has just told another of several persons of that name in full."""
+    if len(named) < 2 or len(known) != 1:
+        return False
+    told = [person for other in scene.before(candidate, _PARAGRAPH) if (person := full_name(other)) in named]
+    return bool(told) and told[-1] != known[0]
+
+
+def _of_a_told_body(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Return the bodies that are part of one the text names, or of its land: "Assemblée du port" where the text speaks of Sélène."""
+    if _OF_A_NATION.match(scene.right(candidate.end)):
+        return ()
+    return tuple(owner for owner in owners if (parent := _actor(scene, owner).parent) and scene.is_told(parent))
 
 
 def is_titled(left: str) -> bool:
@@ -74,8 +116,15 @@ def _alone(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> Deci
 
 def _is_contested(scene: Scene, candidate: Candidate, person: Ref) -> bool:
     """Say whether the last name may be a first name here, or has been somebody else's in this text."""
-    is_first_name = fold(bare(candidate.surface)) in FIRST_NAMES and candidate.surface not in _actor(scene, person).short
-    return is_first_name or scene.is_borne(candidate.surface) or _AGE_BEHIND.match(scene.right(candidate.end)) is not None
+    record, word = _actor(scene, person), bare(candidate.surface)
+    is_first_name = fold(word) in FIRST_NAMES and candidate.surface not in record.short
+    is_first_name = is_first_name or any(name.text.startswith(f"{word} ") for name in record.names)
+    return (
+        is_first_name
+        or fold(word) in ORDINARY
+        or scene.is_borne(candidate.surface)
+        or _AGE_BEHIND.match(scene.right(candidate.end)) is not None
+    )
 
 
 def _listed(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> tuple[Ref, ...]:

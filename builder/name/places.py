@@ -57,6 +57,16 @@ _STREET = re.compile(
 )
 """What is called after a place elsewhere: "rue de Ramla", "l'hôtel Ramla"; not "les rues de Ramla", "un hôtel de Ramla"."""
 
+_MEDIUM_LED_TO = re.compile(
+    r"(?:\b(?:à|au|aux|par|sur|selon|pour|dans|chez|avec|de|du|des|by|to|told|on|in|from|of|citant|journal|quotidien|hebdomadaire|magazine|radio|chaîne|site|"
+    r"télévision|(?:écri|rapport|révèl|affirm|assur|indiqu|précis|racont|titr)\w+)\s|d['’])(?:la\s|le\s|the\s|l['’])?$",
+    re.IGNORECASE,
+)
+_MEDIUM_TELLS = re.compile(
+    r"\s(?:a|avait|ont|n['’]a|révèle|rapporte|écrit|affirme|indique|précise|cite|titre|raconte|publie|diffuse|reported|said|says)\b"
+)
+"""How a medium stands as source or subject: "a dit à RTP", "selon La Vague", "RTP a montré"."""
+
 _AIRFIELDS = frozenset({"airport"})
 _NAME_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?<![\w'’-].)[\w'’-]*[a-zà-ÿ])\s(?:al-|el-)?$")
 _NAME_BEHIND = re.compile(r"^\s([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ])")
@@ -91,16 +101,30 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     if split_ref(target)[0] is RefKind.PLACE:
         if is_called_after(scene, candidate) or _is_base_of_a_village(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
-        if _COMPASS.match(candidate.surface) and _OUTSIDE.search(scene.brink(candidate.start)):
-            return None  # "à l'est de [Port-Azur]" lies outside; "l'[est de Port-Azur]" is the part
-        if _is_first_name(scene, candidate, target):
+        if _is_outside(scene, candidate) or _is_first_name(scene, candidate, target):
             return None  # "Ramla Duval": somebody, told as a whole
         if _is_another(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
         if larger := _region_of_that_name(scene, candidate, target):
             return scene.mention(candidate, larger, Rule.CONTEXT)
+    if _is_publishers_sign(scene, candidate, target):
+        return None
     is_acronym = all(sense.kind is SenseKind.ACRONYM for sense in candidate.senses if sense.ref == target)
     return scene.mention(candidate, target, Rule.ACRONYM if is_acronym else Rule.NAME)
+
+
+def _is_outside(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a point of the compass lies outside: "à l'est de [Port-Azur]"; "l'[est de Port-Azur]" is the part."""
+    return bool(_OUTSIDE.search(scene.left(candidate.start)) and _COMPASS.match(candidate.surface))
+
+
+def _is_publishers_sign(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether a paper or a station that publishes itself is neither source nor subject: its name as the page bears it, or a credit."""
+    kind, ident = split_ref(target)
+    outlet = scene.authority.outlets.get(ident) if kind is RefKind.ACTOR else None
+    if outlet is None or outlet.kind == "agency":
+        return False
+    return not (_MEDIUM_LED_TO.search(scene.left(candidate.start)) or _MEDIUM_TELLS.match(scene.text.body, candidate.end))
 
 
 def is_called_after(scene: Scene, candidate: Candidate) -> bool:

@@ -25,6 +25,7 @@ from builder.model import (
     SenseKind,
     Text,
     Unresolved,
+    ref,
     split_ref,
 )
 from builder.name.words import OPENERS, TITLES, opens_with_a_verb
@@ -103,6 +104,16 @@ class Scene:
         begin = max(self.block(candidate.start).start, candidate.start - reach)
         first = bisect_left(self.candidates, begin, key=lambda other: other.start)
         return takewhile(lambda other: other.start < candidate.start, islice(self.candidates, first, None))
+
+    def is_told(self, actor: str) -> bool:
+        """Say whether the text names an actor, or the land of a state."""
+        if ref(RefKind.ACTOR, actor) in self.full_names:
+            return True
+        record = self.authority.actors.get(actor)
+        return record is not None and record.kind == "state" and any(self._name_of(land) == record.name for land in self.lands)
+
+    def _name_of(self, land: Ref) -> str:
+        return self.authority.places[split_ref(land)[1]].name
 
     def is_borne(self, surface: str) -> bool:
         """Say whether the text uses a name in somebody else's name, with or without the Arabic article."""

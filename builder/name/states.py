@@ -23,8 +23,12 @@ _RELATION = (
     r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
     r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
-    r"adresse|attention|intention|encontre|égard|égide|insu|instar|"
+    r"adresse|attention|intention|encontre|égard|égide|insu|instar|parrains?|protecteurs?|adversaires?|ennemis?|rivale?s?|rivaux|partenaires?|troupes|forces|soldats|aviation|avions|hélicoptères|"
     r"backing|support|government|role|help|behest|embassy|consulate"
+)
+_POSSESSED = (
+    "ally|allies|backing|support|envoy|ambassador|government|veto|role|intervention|help|demands?|minister|president|ministry|military|air force|troops|"
+    "jets|warplanes|position|policy|stance|offer|proposal"
 )
 _LAND = (
     r"portes|confins|abords|cœur|nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
@@ -46,7 +50,8 @@ _VERB = (
     r"prépare|préparent|promet|promettent|propose|proposent|refuse|refusent|rejette|rejettent|répond|répondent|reste|restent|souhaite|souhaitent|suspend|suspendent|"
     r"tente|tentent|voit|voient|(?!souvent|présent|récent|violent|différent|urgent)\w{3,}[^m\W]ent|said|says|\w{3,}ed|has|had|have|is|are|was|were|will|would|wants?|backs?|backed|accused|denied|insists?)\b"
 )
-_AND_OTHERS = rf"(?:\s(?:et|ou|and|or)\s{_ARTICLE}[\w-]+){{0,2}}"
+_AND_OTHERS = rf"(?:\s(?:et|ou|ni|and|or|nor)\s{_ARTICLE}[\w-]+){{0,2}}"
+_NO_TOWN = r"(?!(?:l['’]|la\s|une\s)?(?:capitale|ville|ancienne|grande|deuxième|seconde)\b)"
 _AUXILIARY = r"\s(?:a|ont|avait|avaient|est|sont)\b"
 
 
@@ -68,7 +73,7 @@ class _Row:
 
 
 _NO_VERB = r"(?:et|ou|à|au|aux|de|du|des|en|où|dans|sur|sous|par|pour|avec|comme|contre|depuis|vers|and|or|in|on|of|to|at|by|for|from|where|with)\b|d['’]|à\s"
-_CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while|said|says?|added|insist(?:s|ed)|argue[sd])\s|qu['’])"
+_CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while|said|says?|added|insist(?:s|ed)|argue[sd])\s|qu['’]|\Wn(?:i|either)\s)"
 
 _ROWS = (
     # place: where something is, comes from, goes to, what is crossed or laid waste
@@ -90,6 +95,7 @@ _ROWS = (
     ),
     _Row(rf"\W(?:{_LAND})(?:\s[\w-]+)?\s{_OF}$", actor=False, far=True, ends=_OF),
     _Row(rf"\W(?:{_ASKING})(?:\spar\sailleurs)?\s{_TO}$", actor=True, far=True, ends=_TO),
+    _Row(rf"\Wc['’]est\s(?:\w+\s)?{_TO}$", r"\s(?:de\s|d['’])\w+(?:er|ir|re)\b", actor=True, far=True, ends=_TO),
     _Row(rf"\W{_TO}$", actor=False, ends=_TO),
     _Row(r"[.!?]\sde\s(?:la\s|l['’])?$", r"(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
     _Row(
@@ -107,9 +113,14 @@ _ROWS = (
     _Row(rf"\W(?:entre|between)\s{_ARTICLE}$", rf"\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
     _Row(rf"\W(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
     _Row(rf"\W(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
+    _Row(
+        rf"\W(?:pressions?|pes\w+|pèse\w*|influence|compt\w+)\s(?:[\w-]+\s){{0,2}}sur\s{_ARTICLE}$",
+        actor=True,
+        far=True,
+    ),
     _Row(rf"\W(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
     _Row(
-        rf"\W(?:(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|condamn|fustig|dénonc|appell|invit|somm|menac|félicit|remerci|"
+        rf"\W(?:(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|condamn|fustig|dénonc|appell|invit|somm|menac|appui|appuy|épaul|lâch|ménag|isol|protég|protèg|félicit|remerci|"
         r"interpell|soupçonn|suspect|aver[rt]|urg|blam|asked|told|warn|condemn|accuse|critici[sz]|challeng)\w*|en\sgarde)"
         rf"(?:\s(?:toutefois|cependant|pourtant|aussi|également|désormais|ainsi|encore|donc|alors|même|\w+ment))?\s{_ARTICLE}$",
         actor=True,
@@ -132,7 +143,10 @@ _ROWS = (
     ),
     _Row(rf"{_CLAUSE}$", rf"\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
     _Row(rf"{_CLAUSE}{_ARTICLE}$", r"(?:,\s(?:qui|which|(?:lui|elle|eux)(?:-mêmes?)?,)\s|\s?[«“\"])", actor=True),
-    _Row(rf"(?:[.:;,!?«“\"]\s|\Wqu[e'’]\s?){_ARTICLE}$", rf"(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
+    _Row(rf"(?:[.:;,!?«“\"]\s|\Wqu[e'’]\s?){_ARTICLE}$", rf"(?:\s\w+)?,\s{_NO_TOWN}[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
+    _Row(rf"[.!?«“\"]\s{_ARTICLE}$", rf"{_AND_OTHERS},\s{_NO_TOWN}[^,.;:]{{2,80}},\s{_VERB}", actor=True),
+    _Row("", r"\sen\stête\b", actor=True),
+    _Row("", rf"['’]s\s(?:\w+\s){{0,2}}(?:{_POSSESSED})\b", actor=True),
     _Row(
         rf"(?:[.:;,!?«“\"]\s|\W(?:et|que)\s|qu['’]){_ARTICLE}$",
         r"\s(?:\w+\s){1,4}?(?:ont|a|avait|avaient)\s(?:\w+ment\s)?\w+(?:é|i|u|it|is)e?s?\b",

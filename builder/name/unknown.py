@@ -10,11 +10,11 @@ from builder.credits import credit
 from builder.folding import fold
 from builder.model import Block, BlockKind, Mention, Unresolved
 from builder.name.scene import Scene
-from builder.name.words import OPENERS
+from builder.name.words import OPENERS, TITLES
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w]*"
 _NAME = re.compile(
-    r"[^\W\d_b-df-zß-öø-ÿ](?<![\w-].)(?<!\w\w['’].)(?<!\W['’].)"  # the first letter, a capital or the one of an article, before all else: so that the rest is skipped fast
+    r"[^\W\d_b-df-zß-öø-ÿ](?<![\w-].)(?<!\w[^\Wu]['’].)(?<!\W['’].)"  # the first letter, a capital or the one of an article, before all else: so that the rest is skipped fast
     rf"(?:(?<=[aeAE])[lnstdrz]-{_CAPITALISED}|(?<![ae])\w*)(?:[-'’]{_CAPITALISED})*"
     rf"(?:\s(?:(?:al|el|ben|ibn|de|von|van|abou|abdel)[\s-]|[ae]l-)?{_CAPITALISED}(?:[-'’]{_CAPITALISED})*)*"
 )
@@ -29,12 +29,10 @@ _DEMONYM = re.compile(r"(?:ians?|ish|ese|iens?|iennes?|ais|aises?|ois|oises?|[^r
 _ORDINARY = frozenset(
     "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
 )
-_NO_NAMES = _ORDINARY | OPENERS
+_NO_NAMES = _ORDINARY | OPENERS | TITLES
 _OPENER = re.compile(r"(\w+)\s+")
 _NEAR = 20
 """How many code points before a name say whether it opens a sentence, or is a plural."""
-
-_TITLES = frozenset("m mm mme mlle mr mrs dr".split())
 
 
 def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator[Unresolved]:
@@ -84,7 +82,7 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
     opens = not before or (before[-1] in _BEFORE_A_SENTENCE and not _TITLE_BEFORE.search(before))
     if before.endswith("(") and _ACRONYM.match(match[0]) and scene.text.body[end : end + 1] == ")":
         opens = False  # "le Bureau du port (BP)"
-    while opens and (opener := _OPENER.match(scene.text.body, start, end)) and fold(opener.group(1)) in OPENERS | _TITLES:
+    while opens and (opener := _OPENER.match(scene.text.body, start, end)) and fold(opener.group(1)) in OPENERS | TITLES:
         start, opens = opener.end(), False
     surface = scene.text.body[start:end]
     if opens and " " in surface:

@@ -36,9 +36,12 @@ FIRST_NAMES = frozenset(
 )
 """First names that are last names too, or that end as a verb does. One of them alone says too little of who is meant."""
 
+ORDINARY = frozenset("ban brown earnest ford fox gates grand grant hague king kind long may mood petit power rice roi young wood".split())
+"""Last names that are ordinary words or places too: sure only after the full name, or behind a title."""
+
 TITLES = frozenset(
     """
-    administration ambassadeur ambassador capitaine captain chancelier chanceliere chancellor cheikh colonel commandant commander docteur doctor dr emir
+    administration ambassadeur ambassador capitaine captain chancelier chanceliere chancellor cheikh col colonel commandant commander docteur doctor dr emir gen
     general king lieutenant m madame maire minister ministre mlle mm mme monsieur mr mrs ms patriarche plan president presidente prince princesse professeur
     professor queen reine roi secretary senateur senator sheikh spokesman spokeswoman sultan
     """.split()
