@@ -15,7 +15,7 @@ from port_azur import ARTICLES, AUTHORITY
 from builder.config import SiteSettings
 from builder.gather import gather
 from builder.model import Authority, DatedName, Place, Settings
-from builder.render.map import country_map, district_map, locator, world_map
+from builder.render.map import country_map, district_map, figure, locator, world_map
 from builder.render.map.drawing import degrees
 from builder.render.map.labels import Box, Disc, Name, place, width
 from builder.render.map.projection import METRES_PER_DEGREE, bar_length, graticule, sheet
@@ -188,6 +188,20 @@ def test_what_the_map_cannot_show_is_told() -> None:
     assert re.search(r"sans coordonnées</p><ul><li>.*Vieux Quai", drawn)
     assert '<tr data-of="les-pins">' in drawn
     assert 'role="group" aria-labelledby="carte-titre"' in drawn
+
+
+def test_a_map_has_as_many_places_as_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those named most often; how many are not there is told. It shares its page with the index, which has them all."""
+    words = figure.Words("town", "carte", "Lieux", "lieu", "lieux", "donnees/lieux.geojson")
+    everything = str(figure._fitting(SITE, HERE, words, AUTHORITY.places.values()))
+    assert "l’index les a tous" not in everything
+    monkeypatch.setattr(figure, "ROOM", len(everything.encode()) - 1)
+    fewer = str(figure._fitting(SITE, HERE, words, AUTHORITY.places.values()))
+    assert len(fewer.encode()) < len(everything.encode())
+    assert re.search(r"Sans \d+\u00a0lieux? que les articles nomment moins souvent\u00a0: l’index les a tous", fewer)
+    there, left = (re.findall(r'data-id="([^"]+)"', drawn) for drawn in (everything, fewer))
+    assert left
+    assert left == there[: len(left)]
 
 
 def test_a_map_asks_nothing_of_anybody() -> None:

@@ -21,7 +21,10 @@ from builder.render.site import FOLDERS, Site
 from builder.render.tables import Column, Noun, fitting, number, row, table
 
 ROOM = 62_000
-"""Bytes of Markdown of an index's table."""
+"""Bytes of Markdown of an index's table, alone on its page."""
+
+ROOM_BESIDE_MAPS = 34_000
+"""The same where the page has two maps too."""
 
 OTHERS = 18_000
 """Bytes of Markdown of the names that no article has yet."""
@@ -43,6 +46,7 @@ class Catalogue:
     kinds: Mapping[str, Kind]
     unmet: str = "que les articles ne nomment pas encore"
     """What is to be said of the records that have no page."""
+    room: int = ROOM
 
 
 CATALOGUES: Mapping[RefKind, Catalogue] = {
@@ -55,6 +59,7 @@ CATALOGUES: Mapping[RefKind, Catalogue] = {
         Noun("lieu", "lieux"),
         (Column("Nom"), _ARTICLES, _MENTIONS, Column("Nature", "Nature"), Column("Dans", "Dans"), Column("Nom arabe")),
         PLACE_KINDS,
+        ROOM_BESIDE_MAPS,
     ),
     RefKind.OUTLET: Catalogue(
         RefKind.OUTLET,
@@ -84,7 +89,7 @@ def outlet_index(site: Site, here: str) -> Markup:
 
 def _index(site: Site, here: str, catalogue: Catalogue) -> Markup:
     rows = _met_rows(site, here, catalogue)
-    shown, others = fitting(rows, ROOM), _others(site, catalogue)
+    shown, others = fitting(rows, catalogue.room), _others(site, catalogue)
     return fragment(
         "index.md.jinja",
         table=table(catalogue.columns, shown, catalogue.noun) if shown else Markup(),
@@ -181,7 +186,7 @@ def index_pages(site: Site) -> Iterator[Page]:
 def _initials(site: Site, catalogue: Catalogue) -> tuple[Sheet, ...]:
     """Return all records of an index by initial; nothing where its own page holds all."""
     here = f"{FOLDERS[catalogue.folder]}/{INITIALS}/a.md"
-    if _fits(_met_rows(site, here, catalogue)) and _weight(_others(site, catalogue)) <= OTHERS:
+    if _fits(_met_rows(site, here, catalogue), catalogue.room) and _weight(_others(site, catalogue)) <= OTHERS:
         return ()
     rows: dict[str, list[Markup]] = {}
     for record in _records(site, catalogue):
@@ -189,8 +194,8 @@ def _initials(site: Site, catalogue: Catalogue) -> tuple[Sheet, ...]:
     return tuple(_sheet(letter, rows[letter]) for letter in sorted(rows, key=lambda letter: (len(letter), letter)))
 
 
-def _fits(rows: Sequence[Markup]) -> bool:
-    return len(fitting(rows, ROOM)) == len(rows)
+def _fits(rows: Sequence[Markup], room: int) -> bool:
+    return len(fitting(rows, room)) == len(rows)
 
 
 def _initial(name: str) -> str:

@@ -23,6 +23,9 @@ WIDTH = 720.0
 _HEIGHTS = {"town": (420.0, 720.0), "land": (380.0, 640.0), "world": (300.0, 400.0)}
 """Least and greatest height of a sheet."""
 
+ROOM = 52_000
+"""Bytes of each of the maps that share a page with the index of places: where a large archive's are more, the places named least are left to the index."""
+
 _MARGIN = 38.0
 """Units between the outermost places and the rim: room for a circle."""
 
@@ -33,8 +36,9 @@ _ROUND = tuple(digit * 10**power for power in range(7) for digit in (1, 2, 5))
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a map speaks of what it shows. `data` is the file that holds the same."""
+    """What kind of map it is, and how it speaks of what it shows. `data` is the file that holds the same."""
 
+    kind: str
     key: str
     title: str
     one: str
@@ -51,8 +55,8 @@ def district_map(site: Site, here: str) -> Markup:
     own = [place for place in inside if site.authority.is_district(place.id)]
     beside = [place for place in inside if not site.authority.is_district(place.id)]
     name = french.capital(site.name(ref(RefKind.PLACE, whole)))
-    words = Words("carte", f"Quartiers et secteurs{WIDE}: {name}", "quartier", "quartiers", "donnees/quartiers.geojson")
-    return _figure(site, here, words, own, beside, "town")
+    words = Words("town", "carte", f"Quartiers et secteurs{WIDE}: {name}", "quartier", "quartiers", "donnees/quartiers.geojson")
+    return _figure(site, here, words, spots(site, own), beside)
 
 
 def country_map(site: Site, here: str) -> Markup:
@@ -62,7 +66,7 @@ def country_map(site: Site, here: str) -> Markup:
         return Markup()
     own = [place for place in site.authority.places.values() if land in site.authority.within(place.id) and not _is_part(site, place)]
     name = french.capital(site.name(ref(RefKind.PLACE, land)))
-    return _figure(site, here, Words("carte-pays", f"Lieux{WIDE}: {name}", "lieu", "lieux", "donnees/lieux.geojson"), own, [], "land")
+    return _fitting(site, here, Words("land", "carte-pays", f"Lieux{WIDE}: {name}", "lieu", "lieux", "donnees/lieux.geojson"), own)
 
 
 def world_map(site: Site, here: str) -> Markup:
@@ -70,7 +74,7 @@ def world_map(site: Site, here: str) -> Markup:
     land = _country(site)
     own = [place for place in site.authority.places.values() if land is None or land not in (place.id, *site.authority.within(place.id))]
     own = [place for place in own if place.lat is not None or place.kind not in {"country", "region"}]
-    return _figure(site, here, Words("carte-monde", "Lieux du monde", "lieu", "lieux", "donnees/lieux.geojson"), own, [], "world")
+    return _fitting(site, here, Words("world", "carte-monde", "Lieux du monde", "lieu", "lieux", "donnees/lieux.geojson"), own)
 
 
 def _country(site: Site) -> str | None:
@@ -89,22 +93,39 @@ def _is_part(site: Site, place: Place) -> bool:
 # --- the figure -----------------------------------------------------------------------------------------------------------------------------
 
 
-def _figure(site: Site, here: str, words: Words, own: Iterable[Place], beside: Iterable[Place], kind: str) -> Markup:
-    found = spots(site, own)
+def _fitting(site: Site, here: str, words: Words, own: Iterable[Place]) -> Markup:
+    """Return a map of as many places as there is room for, those named most often."""
+    found = shown = spots(site, own)
+    figure = _figure(site, here, words, found, ())
+    while len(shown) > 1 and (size := len(figure.encode())) > ROOM:
+        shown = shown[: min(len(shown) - 1, len(shown) * ROOM // size)]
+        figure = _figure(site, here, words, shown, (), len(found) - len(shown))
+    return figure
+
+
+def _figure(site: Site, here: str, words: Words, found: tuple[Spot, ...], beside: Iterable[Place], left_out: int = 0) -> Markup:
     located = tuple(spot for spot in found if spot.is_located)
     if not located:
         return Markup()
-    paper = sheet([spot.point for spot in located], WIDTH, _HEIGHTS[kind], _MARGIN)
+    paper = sheet([spot.point for spot in located], WIDTH, _HEIGHTS[words.kind], _MARGIN)
     landmarks = tuple(spot for spot in spots(site, beside) if spot.is_located and paper.holds(*spot.point, edge=8))
     one = unit(located)
     links = {spot.thing: address(here, path) for spot in found if (path := site.path(spot.thing))}
-    drawing = Drawing(words.key, words.title, paper, located, one, links, landmarks, has_scale=kind != "world")
+    drawing = Drawing(words.key, words.title, paper, located, one, links, landmarks, has_scale=words.kind != "world")
     side = (_period(words, located), _legend(located, one, has_landmarks=bool(landmarks)), _table(here, site, words, found))
     return together(
         (
-            Html(f'<figure class="map map-{kind}" id="{words.key}">'),
+            Html(f'<figure class="map map-{words.kind}" id="{words.key}">'),
             element("div", {"class": "map-sheet"}, "\n", drawn(drawing), "\n"),
-            element("figcaption", {"class": "map-side"}, "\n", *side, _unlocated(here, site, words, found), _data(here, words)),
+            element(
+                "figcaption",
+                {"class": "map-side"},
+                "\n",
+                *side,
+                _unlocated(here, site, words, found),
+                _left_out(words, left_out),
+                _data(here, words),
+            ),
             Html("</figure>"),
         ),
         "\n",
@@ -192,6 +213,14 @@ def _unlocated(here: str, site: Site, words: Words, found: tuple[Spot, ...]) -> 
     items = [element("li", None, _named(here, site, spot), _counted(spot)) for spot in without]
     head = element("p", None, f"{french.capital(french.count(len(without), words.one, words.many))} sans coordonnées")
     return element("div", {"class": "map-unlocated"}, head, element("ul", None, *items))
+
+
+def _left_out(words: Words, number: int) -> Html:
+    """Tell that the map does not have all, and where they are."""
+    if not number:
+        return Html()
+    told = f"Sans {french.count(number, words.one, words.many)} que les articles nomment moins souvent{WIDE}: l’index les a tous."
+    return element("p", {"class": "map-rest"}, told)
 
 
 def _named(here: str, site: Site, spot: Spot) -> Html:
