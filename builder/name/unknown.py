@@ -21,7 +21,7 @@ _NAME = re.compile(
 _ELIDED = re.compile(r"(?:[LDJNSMCT]|Qu|Lorsqu|Puisqu|Jusqu)['’]", re.IGNORECASE)
 _BEFORE_A_SENTENCE = '.!?:…«“"(–—•|]'
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
-_LONGEST_ENDING = 7
+_LONGEST_ENDING = 7  # of an inhabitant
 _DEMONYM = re.compile(r"(?:ians?|ish|ese|iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$")
 _ORDINARY = frozenset(
     "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
