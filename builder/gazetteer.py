@@ -91,14 +91,22 @@ class Folded:
         return (self.words.starts[begin], self.words.ends[end]) if is_whole else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class Group(tuple[Entry, ...]):
+    """All that one pattern may stand for. Known by its identity, so that what is remembered of it is found fast."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Both automata; the index of a pattern is its index in the entries beside it. One is the same as another only if it is that other."""
+    """Both automata; the index of a pattern is its index in the groups beside it."""
 
     plain: AhoCorasick
-    plain_entries: tuple[tuple[Entry, ...], ...]
+    plain_entries: tuple[Group, ...]
     loose: AhoCorasick
-    loose_entries: tuple[tuple[Entry, ...], ...]
+    loose_entries: tuple[Group, ...]
 
 
 def gazetteer(authority: Authority) -> Gazetteer:
@@ -282,5 +290,5 @@ def _automaton(patterns: Mapping[str, list[Entry]]) -> AhoCorasick:
     return AhoCorasick(list(patterns), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
 
-def _values(patterns: Mapping[str, list[Entry]]) -> tuple[tuple[Entry, ...], ...]:
-    return tuple(tuple(dict.fromkeys(entries)) for entries in patterns.values())
+def _values(patterns: Mapping[str, list[Entry]]) -> tuple[Group, ...]:
+    return tuple(Group(dict.fromkeys(entries)) for entries in patterns.values())

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick
 
 from builder.folding import ARTICLES
-from builder.gazetteer import Case, Entry, Folded, Gazetteer, fold_loosely, fold_plainly, words_of
+from builder.gazetteer import Case, Entry, Folded, Gazetteer, Group, fold_loosely, fold_plainly, words_of
 from builder.model import Candidate, Sense, Text
 
 
@@ -25,18 +25,17 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """
     body, found = text.body, _Found()
     words = words_of(body)
-    plain = fold_plainly(words)
-    for pattern, start, end in _matches(plain, gazetteer.plain):
+    for group, start, end in _matches(fold_plainly(words), gazetteer.plain, gazetteer.plain_entries):
         wide = _before_article(body, start)
         if wide == start:
-            _add(found, (start, end), _senses(gazetteer, pattern, body[start:end], _ALL_CASES))
+            _add(found, (start, end), _senses(group, body[start:end], _ALL_CASES))
         else:  # only what has the capitals of a name takes the article
-            _add(found, (start, end), _senses(gazetteer, pattern, body[start:end], _ALL_CASES - {Case.SOME}))
-            _add(found, (wide, end), _senses(gazetteer, pattern, body[wide:end], frozenset({Case.SOME})))
+            _add(found, (start, end), _senses(group, body[start:end], _ALL_CASES - {Case.SOME}))
+            _add(found, (wide, end), _senses(group, body[wide:end], frozenset({Case.SOME})))
     taken = set(found)
-    for pattern, start, end in _matches(fold_loosely(words), gazetteer.loose):
+    for group, start, end in _matches(fold_loosely(words), gazetteer.loose, gazetteer.loose_entries):
         if (start, end) not in taken and body[start].isupper():
-            _add(found, (_before_article(body, start), end), _loose_senses(gazetteer, pattern, body[start:end]))
+            _add(found, (_before_article(body, start), end), _loose_senses(group, body[start:end]))
     return tuple(
         Candidate(start, end, body[start:end], found[start, end]) for start, end in sorted(found, key=lambda span: (span[0], -span[1]))
     )
@@ -46,11 +45,11 @@ _Found = dict[tuple[int, int], tuple[Sense, ...]]
 _ALL_CASES = frozenset(Case)
 
 
-def _matches(folded: Folded, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
-    """Yield which pattern stands where, at word edges, in offsets of the text."""
+def _matches(folded: Folded, automaton: AhoCorasick, groups: tuple[Group, ...]) -> Iterator[tuple[Group, int, int]]:
+    """Yield what stands at word edges, and where, in offsets of the text."""
     for pattern, first, last in automaton.find_matches_as_indexes(folded.text, overlapping=True):
         if span := folded.span(first, last):
-            yield pattern, *span
+            yield groups[pattern], *span
 
 
 def _add(found: _Found, span: tuple[int, int], senses: tuple[Sense, ...]) -> None:
@@ -61,15 +60,15 @@ def _add(found: _Found, span: tuple[int, int], senses: tuple[Sense, ...]) -> Non
 
 
 @lru_cache(maxsize=1 << 14)
-def _senses(gazetteer: Gazetteer, pattern: int, surface: str, cases: frozenset[Case]) -> tuple[Sense, ...]:
+def _senses(group: Group, surface: str, cases: frozenset[Case]) -> tuple[Sense, ...]:
     """Return what a surface may mean that a listed spelling fits, remembered: an archive's texts use the same names again and again."""
-    entries = (entry for entry in gazetteer.plain_entries[pattern] if entry.case in cases and _is_spelt_as(surface, entry))
+    entries = (entry for entry in group if entry.case in cases and _is_spelt_as(surface, entry))
     return _in_order(Sense(entry.ref, entry.kind, surface == entry.written, entry.role) for entry in entries)
 
 
 @lru_cache(maxsize=1 << 12)
-def _loose_senses(gazetteer: Gazetteer, pattern: int, surface: str) -> tuple[Sense, ...]:
-    entries = (entry for entry in gazetteer.loose_entries[pattern] if _is_spelt_as(surface, entry))
+def _loose_senses(group: Group, surface: str) -> tuple[Sense, ...]:
+    entries = (entry for entry in group if _is_spelt_as(surface, entry))
     return _in_order(Sense(entry.ref, entry.kind, exact=False, role=entry.role) for entry in entries)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from builder.folding import fold, skeleton
+from builder.folding import fold, skeleton, small
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,11 @@ def test_arabic_writing_variants_are_folded() -> None:
 def test_folding_twice_is_folding_once(word: str) -> None:
     """A folded word is its own fold."""
     assert fold(fold(word)) == fold(word)
+
+
+@given(st.text())
+def test_small_letters_keep_their_places(text: str) -> None:
+    """One code point for each; what is small already stays, whatever stands beside it."""
+    assert len(small(text)) == len(text)
+    assert all(there == letter for letter, there in zip(text, small(text), strict=True) if letter == letter.lower())
+    assert small(small(text)) == small(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import given, strategies as st
 from world import AUTHORITY, on, spotted
 
 from builder.model import Naming
-from builder.name import name
+from builder.name import name, scene, states
 
 CASES_FILE = Path(__file__).parent / "cases/name/cases.yaml"
 CASES: list[dict[str, Any]] = yaml.load(CASES_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  makes nothing but strings
@@ -44,3 +45,9 @@ def test_mentions_stand_where_they_say_and_never_overlap(words: list[str]) -> No
     spans = sorted([(item.start, item.end) for item in naming.mentions] + [(item.start, item.end) for item in naming.unresolved])
     assert all(text.body[mention.start : mention.end] == mention.surface for mention in naming.mentions)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_no_rule_of_grammar_looks_further_than_it_says() -> None:
+    """What reads the last words before a name only is no longer than these: else a rule would silently never fit."""
+    widths = {row.before: importlib.import_module("re._parser").parse(row.before).getwidth()[1] for row in states.ROWS if not row.far}
+    assert [before for before, width in widths.items() if width > scene.BRINK] == []

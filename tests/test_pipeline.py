@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from builder import pipeline
+from builder.authority import authority
 from builder.errors import ArchiveError, Severity
 from builder.model import Basis, Claim
+from builder.pipeline.annotation import Ready
 from builder.record import read_record
 
 SEED = "003_ea07a390312a6797"
@@ -131,3 +134,10 @@ def test_rendering_reads_the_archive_and_not_the_seeds(archive_copy: Path) -> No
         path.rename(archive_copy / path.name)
     pipeline.render_all(archive_copy, afresh=True)
     assert (archive_copy / f"docs/articles/{SEED}.md").read_bytes() == with_seeds
+
+
+def test_another_process_opens_the_line_by_itself(project: Path) -> None:
+    """An authority does not pickle: who is handed what opens the line reads the records anew, and finds the same."""
+    known = authority(project)
+    assert Ready(known).open(project).authority is known
+    assert pickle.loads(pickle.dumps(Ready(known))).open(project).authority == known  # noqa: S301  our own bytes

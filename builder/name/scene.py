@@ -43,7 +43,7 @@ _NAMEABLE, _LAND = ("actor/", "place/"), ("place/",)
 _REACH = 80
 """How many code points of a block a rule may look at on either side."""
 
-_BRINK = 20
+BRINK = 20
 """How many code points before a surface hold the last words before it: a preposition with its article, an office's modifier."""
 
 
@@ -81,7 +81,7 @@ class Scene:
 
     def brink(self, start: int) -> str:
         """Return the last 20 code points of the lead."""
-        return self.lead(start)[-_BRINK:]
+        return self.lead(start)[-BRINK:]
 
     def right(self, end: int) -> str:
         """Return what stands behind an offset in its block, at most 80 code points."""

@@ -59,8 +59,8 @@ _AUXILIARY = r"\s(?:a|ont|avait|avaient|est|sont)\b"
 class _Row:
     """If what stands before and behind fits, the name is an actor (or a place). `capital`: only for a seat of power, or only for a country.
 
-    `before` reads the scene's lead, and no more than its brink unless `far`; `behind` its trail, but the text itself where `cased`. `ends` is how what stands before must end, a quick look that
-    spares a slow one.
+    `before` reads the scene's lead, and no more than its brink unless `far`; `behind` its trail, but the text itself where `cased`. `ends` is how
+    what stands before must end: a quick look that spares a slow one.
     """
 
     before: str
@@ -75,7 +75,7 @@ class _Row:
 _NO_VERB = r"(?:et|ou|à|au|aux|de|du|des|en|où|dans|sur|sous|par|pour|avec|comme|contre|depuis|vers|and|or|in|on|of|to|at|by|for|from|where|with)\b|d['’]|à\s"
 _CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while|said|says?|added|insist(?:s|ed)|argue[sd])\s|qu['’]|\Wn(?:i|either)\s)"
 
-_ROWS = (
+ROWS = (
     # place: where something is, comes from, goes to, what is crossed or laid waste
     _Row(
         rf"\W(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s{_ARTICLE}$",
@@ -155,7 +155,7 @@ _ROWS = (
     # a country with its article, and nothing that makes it land
     _Row(r"\W(?:l['’]|les\s|la\s|le\s|the\s|du\s|des\s)$", actor=True, capital=False),
 )
-_TABLE = tuple((re.compile(row.before), re.compile(row.behind, re.IGNORECASE if row.cased else 0), row) for row in _ROWS)
+_TABLE = tuple((re.compile(row.before), re.compile(row.behind, re.IGNORECASE if row.cased else 0), row) for row in ROWS)
 _ENDS = tuple((ending, re.compile(rf"\W{ending}$")) for ending in (_OF, _TO))
 _LIST = re.compile(
     rf"^(?:\s?,\s?(?:et\s|and\s)?|\s(?:et|ou|and|or|comme|que)\s)(?:(?P<preposition>{_OF}|{_TO})|{_ARTICLE})$", re.IGNORECASE
@@ -209,10 +209,10 @@ def _acts(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]
     lead, brink, trail = scene.lead(candidate.start), scene.brink(candidate.start), scene.trail(candidate.end)
     ends = {"", *(ending for ending, pattern in _ENDS if pattern.search(brink))}
     for before_it, behind_it, row in _TABLE:
-        if row.ends in ends and (row.capital is None or row.capital is capital):
-            fits = before_it.search(lead if row.far else brink) and behind_it.match(right if row.cased else trail)
-            if fits:
-                return row.actor
+        if row.ends not in ends or not (row.capital is None or row.capital is capital):
+            continue
+        if before_it.search(lead if row.far else brink) and behind_it.match(right if row.cased else trail):
+            return row.actor
     return otherwise
 
 

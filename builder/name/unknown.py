@@ -24,7 +24,7 @@ _ACRONYM = re.compile(r"[A-ZÀ-Ý]{2,}[A-ZÀ-Ý0-9-]*$")
 _TITLE_BEFORE = re.compile(r"\b(?:M|MM|Mr|Mrs|Dr)\.$")
 _NAMING_BEFORE = re.compile(r"\b(?:rue|quartier|place|hôpital|village|ville)\s(?:d[eu]s?\s(?:la\s)?|d['’])$", re.IGNORECASE)
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
-_LONGEST_ENDING = 7
+_LONGEST_ENDING = 7  # of an inhabitant
 _DEMONYM = re.compile(r"(?:ians?|ish|ese|iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$")
 _ORDINARY = frozenset(
     "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
