@@ -59,7 +59,7 @@ CATALOGUES: Mapping[RefKind, Catalogue] = {
         Noun("lieu", "lieux"),
         (Column("Nom"), _ARTICLES, _MENTIONS, Column("Nature", "Nature"), Column("Dans", "Dans"), Column("Nom arabe")),
         PLACE_KINDS,
-        ROOM_BESIDE_MAPS,
+        room=ROOM_BESIDE_MAPS,
     ),
     RefKind.OUTLET: Catalogue(
         RefKind.OUTLET,
@@ -67,7 +67,7 @@ CATALOGUES: Mapping[RefKind, Catalogue] = {
         Noun("média", "médias"),
         (Column("Nom"), _ARTICLES, Column("Nature", "Nature"), Column("Pays", "Pays")),
         OUTLET_KINDS,
-        "dont l’archive n’a pas encore d’article",
+        unmet="dont l’archive n’a pas encore d’article",
     ),
 }
 
