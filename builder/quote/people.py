@@ -55,6 +55,16 @@ class People(Reading):
         for mention in self._persons(self._starts[max(0, far - _FAR)] if far else 0, reach):
             yield Person(Speaker(mention.ref, mention.surface), self._offices(mention.ref), -1)
 
+    def last_named(self, number: int) -> Speaker | None:
+        """Return the person whom a sentence names last, with or without a record: `ce dernier` of the next."""
+        sentence = self.sentences[number]
+        known = next(self._persons(sentence.start, sentence.end), None)
+        first, last = (bisect_left(self._strange, place, key=mention_start) for place in (sentence.start, sentence.end))
+        names = [name for name in self._strange[first:last] if " " in name.surface]
+        if names and (known is None or names[-1].start > known.start):
+            return Speaker(None, names[-1].surface)
+        return Speaker(known.ref, known.surface) if known is not None else None
+
     def _persons(self, start: int, end: int) -> Iterator[Mention]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return (mention for mention in reversed(self.mentions[first:last]) if self._is_human(mention.ref))
