@@ -294,6 +294,8 @@ class Page(People):
             if self._speaks(earlier) or block - self.sentences[earlier].block > opens:
                 return None
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
+            if person is None and (following := self.read(earlier + 1)[0]) and following[0].lower == pronoun:
+                person = self.last_named(earlier)  # "On attend X. Elle a connu Y."
             if person is not None:
                 return self._same(person, earlier)
         return None

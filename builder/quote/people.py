@@ -104,14 +104,25 @@ class People(Reading):
         if start < 0:
             return name
         behind = _APPOSITION.match(self.body, start + len(name), sentence.end)
-        before = _TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start])
-        return f"{name} {before[0] if before else ''} {behind[0] if behind else ''}"
+        before = _title(_TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start]))
+        return f"{name} {before} {behind[0] if behind else ''}"
 
     def _may_be_anybody(self, person: Speaker) -> bool:
         """Say whether somebody may be called a father or a baker: a name, and no holder of an office."""
         if person.ref is not None:
             return bool(self.actors) and not self._offices(person.ref)
         return person.words is not None and is_named(person)
+
+
+def _title(clause: re.Match[str] | None) -> str:
+    """Return the words right before a name that may be its bearer's title: no verb, and no name but a body's ("le chef de la Coalition")."""
+    parts = clause[0].split() if clause is not None else []
+    first = len(parts)
+    while first and parts[first - 1].lower() not in words.VERBS:
+        if parts[first - 1][0].isupper() and first > 1 and parts[first - 2].lower() not in words.JOINTS:
+            break
+        first -= 1
+    return " ".join(parts[first:])
 
 
 def is_named(person: Speaker) -> bool:
