@@ -29,6 +29,9 @@ _CLAUSE_WITHIN = re.compile(
 """A quick look for what may be a reporting clause inside the marks."""
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
+_LATTER = re.compile(r"\b(?:ce dernier|cette dernière|celui-ci|celle-ci|the latter)\b", re.IGNORECASE)
+_LATTER_NEAR = 24
+"""Code points beside a verb within which its subject may stand so."""
 _I_SAID = re.compile(r",?\s(?:ai-je|dis-je|comme je|comme j['’]ai|ainsi que je)\b", re.IGNORECASE)
 _I_SAY = re.compile(
     rf"\bje (?:l['’]|le |lui |leur |vous )?(?:ai|avais) (?:dit|écrit|répété|expliqué|répondu)\b[^{HIDDEN}:;.]*$|\bj['’]ai (?:dit|écrit|répondu)\b[^{HIDDEN};.]*$",
@@ -263,6 +266,10 @@ class Page(People):
         known = next((speaker for speaker in earlier if speaker is not PRONOUN and speaker != _NOBODY), None)
         if known is not None:
             return known
+        if _LATTER.search(self.body, max(sentence.start, report.start - _LATTER_NEAR), min(sentence.end, report.end + _LATTER_NEAR)):
+            latter = self.last_named(number - 1) if number and self.sentences[number - 1].block >= sentence.block - 1 else None
+            if latter is not None:
+                return latter
         pronoun = _HE_OR_SHE.search(self.body, max(sentence.start, report.start - 12), report.end)
         goes_on = _GOES_ON.search(self.body, report.start, report.end) is not None
         subject = self._nearest_subject(number, sentence.block, pronoun[0].lower()) if pronoun is not None and not goes_on else None
@@ -287,6 +294,8 @@ class Page(People):
             if self._speaks(earlier) or block - self.sentences[earlier].block > opens:
                 return None
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
+            if person is None and (following := self.read(earlier + 1)[0]) and following[0].lower == pronoun:
+                person = self.last_named(earlier)  # "On attend X. Elle a connu Y."
             if person is not None:
                 return self._same(person, earlier)
         return None

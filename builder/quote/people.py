@@ -55,6 +55,16 @@ class People(Reading):
         for mention in self._persons(self._starts[max(0, far - _FAR)] if far else 0, reach):
             yield Person(Speaker(mention.ref, mention.surface), self._offices(mention.ref), -1)
 
+    def last_named(self, number: int) -> Speaker | None:
+        """Return the person whom a sentence names last, with or without a record: `ce dernier` of the next."""
+        sentence = self.sentences[number]
+        known = next(self._persons(sentence.start, sentence.end), None)
+        first, last = (bisect_left(self._strange, place, key=mention_start) for place in (sentence.start, sentence.end))
+        names = [name for name in self._strange[first:last] if " " in name.surface]
+        if names and (known is None or names[-1].start > known.start):
+            return Speaker(None, names[-1].surface)
+        return Speaker(known.ref, known.surface) if known is not None else None
+
     def _persons(self, start: int, end: int) -> Iterator[Mention]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return (mention for mention in reversed(self.mentions[first:last]) if self._is_human(mention.ref))
@@ -94,14 +104,25 @@ class People(Reading):
         if start < 0:
             return name
         behind = _APPOSITION.match(self.body, start + len(name), sentence.end)
-        before = _TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start])
-        return f"{name} {before[0] if before else ''} {behind[0] if behind else ''}"
+        before = _title(_TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start]))
+        return f"{name} {before} {behind[0] if behind else ''}"
 
     def _may_be_anybody(self, person: Speaker) -> bool:
         """Say whether somebody may be called a father or a baker: a name, and no holder of an office."""
         if person.ref is not None:
             return bool(self.actors) and not self._offices(person.ref)
         return person.words is not None and is_named(person)
+
+
+def _title(clause: re.Match[str] | None) -> str:
+    """Return the words right before a name that may be its bearer's title: no verb, and no name but a body's ("le chef de la Coalition")."""
+    parts = clause[0].split() if clause is not None else []
+    first = len(parts)
+    while first and parts[first - 1].lower() not in words.VERBS:
+        if parts[first - 1][0].isupper() and first > 1 and parts[first - 2].lower() not in words.JOINTS:
+            break
+        first -= 1
+    return " ".join(parts[first:])
 
 
 def is_named(person: Speaker) -> bool:

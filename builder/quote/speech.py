@@ -76,7 +76,8 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     """Return the actor in the words of a sentence before a colon: `X : « ... »`, `X sur Y : « ... »`."""
     opening = _unlabelled(opening)
     opening = opening[1:] if opening[0].lower in _LIKES else opening
-    place = _saying(opening)
+    relay = next((number for number, item in enumerate(opening) if item.lower in _CITES), None)
+    place = relay + 1 if relay is not None else _saying(opening)
     if place:
         return noun_phrase(opening[place:-1], body, keep=True)
     if any(item.lower in words.VERBS for item in opening):
@@ -85,6 +86,8 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     return speaker if speaker is not None and speaker.ref is not None else person_in(opening, body)
 
 
+_CITES = frozenset(("cite", "citent", "citait", "citant", "quoted", "quoting"))
+"""Who is named behind these speaks, not who cites."""
 _LIKES = frozenset(("comme", "tel", "telle"))
 
 
