@@ -53,6 +53,7 @@ PLACES = _by_id(
     Place("port-azur", _names("Port-Azur"), kind="city", within="selene"),
     Place("nivose", _names("Nivôse"), kind="city", within="boree"),
     Place("ramla", _names("Ramla"), name_ar="الرملة", kind="neighbourhood", within="port-azur", lat=10.0, lon=20.0, precision="exact"),
+    Place("tarouf", _names("Tarouf"), name_ar="طروف", kind="village", within="selene"),
     Place("salah-al-bahr", _names("Salah al-Bahr", "Salahbahr"), name_ar="صلاح البحر", kind="neighbourhood", within="port-azur"),
     Place("sabil", _names("Sabil"), name_ar="سبيل", kind="neighbourhood", within="port-azur"),
     Place("zohra-quartier", _names("Zohra (quartier)", "Zohra"), kind="neighbourhood", within="port-azur"),

@@ -118,7 +118,6 @@ def _is_contested(scene: Scene, candidate: Candidate, person: Ref) -> bool:
     """Say whether the last name may be a first name here, or has been somebody else's in this text."""
     record, word = _actor(scene, person), bare(candidate.surface)
     is_first_name = fold(word) in FIRST_NAMES and candidate.surface not in record.short
-    is_first_name = is_first_name or any(name.text.startswith(f"{word} ") for name in record.names)
     return (
         is_first_name
         or fold(word) in ORDINARY

@@ -52,11 +52,17 @@ _KINDS_BEHIND = {
 }
 _STREET = re.compile(
     r"(?<!\bune )\b(?:(?:rue|avenue|boulevard|impasse|square|allée)\s(?:d[eu]s?\s(?:la\s)?|d['’])?(?:l['’])?"
-    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry)\s(?:Le\s|La\s)?)$",
+    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry|prix)\s(?:Le\s|La\s)?)$",
     re.IGNORECASE,
 )
 """What is called after a place elsewhere: "rue de Ramla", "l'hôtel Ramla"; not "les rues de Ramla", "un hôtel de Ramla"."""
 
+_INSTITUTE_BEHIND = re.compile(
+    r"\s(?:Institute|University|Forum|Center|Centre|Club|City|United|[FS]C|TV|Airlines|Airways|Post|Times|Tribune|Herald|Match|Saint-\w+|Solidarité|Accueil)\b"
+)
+"""How the name of a club, a medium or an institute goes on behind its town's."""
+
+_WITH_ARTICLE = re.compile(r"\b(?:le|la|les|un|une|du|des|au)\s$", re.IGNORECASE)
 _MEDIUM_LED_TO = re.compile(
     r"(?:\b(?:à|au|aux|par|sur|selon|pour|dans|chez|avec|de|du|des|by|to|told|on|in|from|of|citant|journal|quotidien|hebdomadaire|magazine|radio|chaîne|site|"
     r"télévision|(?:écri|rapport|révèl|affirm|assur|indiqu|précis|racont|titr)\w+)\s|d['’])(?:la\s|le\s|the\s|l['’])?$",
@@ -101,7 +107,7 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     if split_ref(target)[0] is RefKind.PLACE:
         if is_called_after(scene, candidate) or _is_base_of_a_village(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
-        if _is_outside(scene, candidate) or _is_first_name(scene, candidate, target):
+        if _is_outside(scene, candidate) or _is_first_name(scene, candidate, target) or _is_a_common_name(scene, candidate, target):
             return None  # "Ramla Duval": somebody, told as a whole
         if _is_another(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
@@ -111,6 +117,13 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
         return None
     is_acronym = all(sense.kind is SenseKind.ACRONYM for sense in candidate.senses if sense.ref == target)
     return scene.mention(candidate, target, Rule.ACRONYM if is_acronym else Rule.NAME)
+
+
+def _is_a_common_name(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether an article stands before what merely sounds like a town, as French never has it: "le Nobel"."""
+    if scene.kind_of(target) not in _TOWNS or any(sense.exact for sense in candidate.senses if sense.ref == target):
+        return False
+    return _WITH_ARTICLE.search(scene.left(candidate.start)) is not None
 
 
 def _is_outside(scene: Scene, candidate: Candidate) -> bool:
@@ -128,9 +141,11 @@ def _is_publishers_sign(scene: Scene, candidate: Candidate, target: Ref) -> bool
 
 
 def is_called_after(scene: Scene, candidate: Candidate) -> bool:
-    """Say whether a street, an inn or a ship bears a place's name."""
-    start = candidate.start
-    return " " not in candidate.surface and _STREET.search(scene.text.body, max(0, start - _PHRASE), start) is not None
+    """Say whether a street, an inn, a ship, a prize, a club or an institute bears a place's name."""
+    body, start = scene.text.body, candidate.start
+    if " " in candidate.surface:
+        return False
+    return bool(_STREET.search(body, max(0, start - _PHRASE), start) or _INSTITUTE_BEHIND.match(body, candidate.end))
 
 
 def _is_base_of_a_village(scene: Scene, candidate: Candidate, target: Ref) -> bool:

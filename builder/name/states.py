@@ -22,7 +22,7 @@ _TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
 _RELATION = (
     r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
-    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|relations?|liens|rivalité|ligne\srouge|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
     r"adresse|attention|intention|encontre|égard|égide|insu|instar|parrains?|protecteurs?|adversaires?|ennemis?|rivale?s?|rivaux|partenaires?|troupes|forces|soldats|aviation|avions|hélicoptères|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
