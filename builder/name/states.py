@@ -68,6 +68,7 @@ _NO_VERB = r"(?:et|ou|à|au|aux|de|du|des|en|où|dans|sur|sous|par|pour|avec|com
 _CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while|said|says?|added|insist(?:s|ed)|argue[sd])\s|qu['’])"
 
 _ROWS = (
+    _Row(rf"{_CLAUSE}{_ARTICLE}$", r"\s(?:en|avant|après|in|before|after)\s(?:1[89]|20)\d\d\s?[,;.:)]", actor=False, capital=False),
     # place: where something is, comes from, goes to, what is crossed or laid waste
     _Row(
         rf"\W(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s{_ARTICLE}$",
@@ -86,7 +87,13 @@ _ROWS = (
         far=True,
     ),
     _Row(rf"\W(?:{_LAND})(?:\s[\w-]+)?\s{_OF}$", actor=False, far=True),
-    _Row(rf"\W(?:{_ASKING})(?:\spar\sailleurs)?\s{_TO}$", actor=True, far=True),
+    _Row(
+        rf"\W(?:(?:{_ASKING})(?:\spar\sailleurs)?|(?:veut|veulent|voulai(?:t|ent)|voulu|pren(?:d|nent|ait)|pris)|tien(?:t|nent)\stête|obéi\w+"
+        rf"|(?:(?:donn|accord|laiss|fix|impos)\w+\s(?:[\w-]+\s){{1,2}}(?:jours|heures|semaines|mois)|ultimatums?|avertissements?|délai|sanctions|armes|missiles|feu\svert|mise\sen\sgarde|signal|gages?|garanties?|confiance|blanc-seing|carte\sblanche|soutien|appui|reproches?|leçons?|comptes|main\sforte)(?:\s\w+)?"
+        rf")\s{_TO}$",
+        actor=True,
+        far=True,
+    ),
     _Row(rf"\W{_TO}$", actor=False),
     _Row(r"[.!?]\sde\s(?:la\s|l['’])?$", r"(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
     _Row(
@@ -127,6 +134,11 @@ _ROWS = (
         actor=True,
     ),
     _Row(rf"{_CLAUSE}$", rf"\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
+    _Row(
+        rf"{_CLAUSE}{_ARTICLE}$",
+        r",\s(?:pour\s(?:sa|leur)\spart|de\s(?:son|leur)\scôté|(?:quant\sà|à\s(?:son|leur)\stour)\s?\w*|en\srevanche|elle?s?\saussi|lui\saussi|for\sits\spart|in\s(?:turn|contrast)|meanwhile|however|too|on\sthe\sother\shand),\s",
+        actor=True,
+    ),
     _Row(rf"{_CLAUSE}{_ARTICLE}$", r"(?:,\s(?:qui|which|(?:lui|elle|eux)(?:-mêmes?)?,)\s|\s?[«“\"])", actor=True),
     _Row(rf"(?:[.:;,!?«“\"]\s|\Wqu[e'’]\s?){_ARTICLE}$", rf"(?:\s\w+)?,\s[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
     _Row(
