@@ -408,6 +408,8 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
         if item.lower.startswith(HIDDEN):
             region = region[place + 1 :]
             break
+        if item.lower == ";" and place + 1 < len(region):
+            return noun_phrase(region[place + 1 :], body, keep=True)
         if item.lower in words.CLAUSES:
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
