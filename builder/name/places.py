@@ -9,6 +9,7 @@ from builder.gazetteer import has_article
 from builder.model import Candidate, Ref, RefKind, Rule, SenseKind, Unresolved, ref, split_ref
 from builder.name.persons import AGE_BEHIND, is_introduced, is_titled
 from builder.name.scene import Decision, Scene, full_name
+from builder.name.surface import opens_a_name
 from builder.name.words import OPENERS, opens_with_a_verb
 
 _FRAME = re.compile(r"(?:^|[.!?»]\s)(?:[AÀ]|In|At)\s$")
@@ -111,7 +112,7 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
         if _COMPASS.match(candidate.surface) and _OUTSIDE.search(scene.brink(candidate.start)):
             return None  # "à l'est de [Port-Azur]" lies outside; "l'[est de Port-Azur]" is the part
-        if _is_first_name(scene, candidate, target):
+        if _is_first_name(scene, candidate, target) or (scene.kind_of(target) in _TOWNS and opens_a_name(scene, candidate)):
             return None  # "Ramla Duval": somebody, told as a whole
         if _is_another(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))

@@ -69,6 +69,12 @@ _CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alor
 
 _ROWS = (
     _Row(rf"{_CLAUSE}{_ARTICLE}$", r"\s(?:en|avant|après|in|before|after)\s(?:1[89]|20)\d\d\s?[,;.:)]", actor=False, capital=False),
+    _Row(
+        r"(?:\W|^)$",
+        r"['’]s\s(?:(?:\w+\s){0,2}?)(?:ambassadors?|envoys?|foreign|defen[cs]e|presidents?|governments?|military|army|air\sforce|navy|warplanes|jets|airstrikes|ally|allies|parliament|position|role|support|backing|vetos?|(?:prime\s)?ministers?|ministry|leaders?(?:hip)?|intervention|plan|proposal|opposition|demands?|refusal|request|diplomats?|policy|stance)\b",
+        actor=True,
+    ),
+    _Row(r"[;,]\s$", r",\s(?:de[s]?|du|un|une|le|la|les|rien|moins|plus)\s[^,;.:]{3,60}[.;]", actor=True, capital=True),
     # place: where something is, comes from, goes to, what is crossed or laid waste
     _Row(
         rf"\W(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s{_ARTICLE}$",
