@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "other_texts",
         BlockKind.BOILERPLATE,
-        rf"{_MARK}(?:sur le même (?:sujet|thème)|dans la même rubrique|dans l['’]actualité|(?:nos |les )?(?:derniers |autres )?articles(?: liés| similaires| récents| de la rubrique [^.!?:]{2, 30})?|articles (?:liés|similaires|associés|récents)"
+        rf"{_MARK}(?:sur le même (?:sujet|thème)|dans la même rubrique|dans l['’]actualité|(?:nos |les )?(?:derniers |autres )?articles(?: liés| similaires| récents| de la rubrique [^.!?:]{{2,30}})?|articles (?:liés|similaires|associés|récents)"
         r"|(?:les )?(?:dernières|autres) (?:actualités|actus|infos|nouvelles|vidéos|dépêches)|(?:les )?(?:plus|mieux) (?:lus|vus|partagés|commentés|récents)"
         r"|(?:les )?articles les plus (?:lus|partagés|commentés)|(?:à|a) (?:suivre|ne pas manquer|découvrir|la une)(?: aussi| également)?|(?:la suite )?ailleurs sur (?:le web|internet)|contenus? sponsorisés?"
         r"|vous (?:aimerez|pourriez aimer|aimeriez) aussi|(?:notre|le) dossier(?: complet| spécial)?|most (?:read|popular|viewed)|(?:more|latest) (?:news|stories|headlines)|recommended(?: for you)?|you may also like|from around the web)\s*(?::|»|>|…|\.\.\.)?$",
@@ -156,6 +156,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?:{_DAY}{_HOUR}|\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY})\s?(?-i:[A-Z]{{2,4}})?\s*[|(•·,–-]\s*(?:actualisée?|mise? à jour|modifiée?|maj|màj|updated)\b.{{0,60}}$",
     ),
     Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$"),
+    Rule(
+        "day_and_source",
+        BlockKind.DATELINE,
+        rf"{_DAY}{_HOUR}\s*[|•·,–—-]?\s*(?:(?:sources?|agences?|avec)\s?:?\s?(?:{_AGENCIES}|{_NAME})|\(?{_AGENCIES}\)?)$"
+        rf"|(?:sources?\s?:?\s?|{_NAME}\s(?:avec|/)\s)?{_AGENCIES}\s*[|•·,–-]?\s*(?:(?:publié|mis à jour)\s)?(?:le\s+)?{_DAY}{_HOUR}(?:\s*\((?:mis à jour|modifié|actualisé)\b[^()]{{2,60}}\))?$",
+    ),
     Rule("clock_and_day", BlockKind.DATELINE, rf"\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY}$"),
     Rule("section_and_day", BlockKind.DATELINE, rf"{_SECTION}\s*[|,–-]?\s*(?:le\s+)?{_DAY}{_HOUR}$"),
     Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$"),

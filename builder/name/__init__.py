@@ -15,7 +15,7 @@ from builder.name.persons import short_form
 from builder.name.places import several, single
 from builder.name.scene import Decision, Scene, kinds_of, scene_of
 from builder.name.states import is_power, power
-from builder.name.surface import cuts_a_name, is_adjective, is_half_a_name
+from builder.name.surface import cuts_a_name, is_adjective, is_half_a_name, opens_a_name
 from builder.name.unknown import unknown_names
 
 
@@ -51,7 +51,7 @@ def _decide(scene: Scene, candidate: Candidate, before: list[Mention | Unresolve
     if SenseKind.ROLE in kinds:
         return office(scene, candidate)
     if is_power(scene, candidate):
-        return power(scene, candidate, before)
+        return None if opens_a_name(scene, candidate) else power(scene, candidate, before)
     if kinds & {SenseKind.NAME, SenseKind.ACRONYM}:
         if SenseKind.SHORT in kinds and (person := short_form(scene, candidate, contested=True)):
             return person

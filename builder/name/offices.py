@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.folding import fold, small
 from builder.gazetteer import plain_form
 from builder.model import Candidate, Ref, Role, Rule, SenseKind, Unresolved, split_ref
 from builder.name.scene import Decision, Scene
+from builder.name.words import FIRST_NAMES
 
 _MODIFIER = re.compile(
     r"\b(?:(?:ex|vice|sous)[-\u2010\u2011\s]|(?:anciens?|anciennes?|premier|première|futurs?|futures?|prochaine?|former|deputy|next)\s)$"
@@ -18,6 +20,13 @@ _NOT_HELD = re.compile(
 """These make an office a description, before a name too: `l'ancien ministre X`, `son porte-parole X`, `un porte-parole` (one of several)."""
 _NAME_BEHIND = re.compile(r"^(?:,?\s(?:M\.\s|Mme\s|le\sgénéral\s)?|\s\()$")
 _NAME_BEFORE = re.compile(r"^,?\s(?:(?:le|la|the)\s|l['’])?$|^\s\((?:(?:le|la)\s)?$", re.IGNORECASE)
+_OUT_OF_OFFICE = re.compile(
+    r"\W(?:(?:anciens?|anciennes?|ex|former|future?|prochaine?)[\s\u2010\u2011-](?P<head>[^\W\d_]+)(?:\s[^,.;:!?«»]{1,50})?"
+    r"|(?:son|sa|leur|his|her|their)\s(?:\w+\s)?(?:prédécesseure?|predecessor))(?:,?\s)$"
+)
+_AROUND = 4_000
+"""How many code points away a last name may stand that tells who holds an office: so that a text of any length is read in time in proportion."""
+
 _REACH = 60
 """How many code points away a name beside an office may begin: a long name and the words between."""
 
@@ -54,14 +63,32 @@ def _has_another_portfolio(scene: Scene, candidate: Candidate, held: Sequence[tu
 
 def _holder(scene: Scene, candidate: Candidate, held: Sequence[tuple[Ref, Role]]) -> Decision:
     """Return who holds an office that no name beside it settles."""
-    in_office = tuple(dict.fromkeys(person for person, role in held if _may_hold(scene, role)))
+    in_office = tuple(dict.fromkeys(person for person, role in held if _may_hold(scene, role) and not _has_left(scene, person, role)))
     named = tuple(person for person in in_office if person in scene.full_names)
+    if not named and len(in_office) > 1:
+        named = _named_shortly(scene, candidate, in_office)
     if _is_shortened(candidate, [role for _, role in held]):
         earlier = tuple(person for person in named if scene.full_names[person] < candidate.start)
         return scene.mention(candidate, earlier[0], Rule.ROLE) if len(earlier) == 1 else None
     if len(named) == 1 or (len(in_office) == 1 and any(role.start or role.end for person, role in held if person == in_office[0])):
         return scene.mention(candidate, (named if len(named) == 1 else in_office)[0], Rule.ROLE)
     return Unresolved(candidate.start, candidate.end, candidate.surface, in_office or tuple(dict.fromkeys(person for person, _ in held)))
+
+
+def _has_left(scene: Scene, person: Ref, role: Role) -> bool:
+    """Say whether the text introduces somebody as a former or a coming holder: "l'ancien président X", "son prédécesseur, X"."""
+    match = _OUT_OF_OFFICE.search(scene.lead(scene.full_names[person])) if person in scene.full_names else None
+    return match is not None and (match["head"] is None or any(small(phrase).startswith(match["head"]) for phrase in role.phrases))
+
+
+def _named_shortly(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Return those of several persons whom the text around an office names by a last name that is nobody else's: "M. Lund"."""
+    found: dict[Ref, None] = {}
+    for other in scene.near(candidate, _AROUND):
+        owners = scene.refs(other, SenseKind.SHORT)
+        if len(owners) == 1 and owners[0] in persons and fold(other.surface) not in FIRST_NAMES:
+            found[owners[0]] = None
+    return tuple(found)
 
 
 def _role(scene: Scene, person: Ref, index: int | None) -> Role:

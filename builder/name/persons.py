@@ -7,11 +7,13 @@ import re
 from builder.folding import fold
 from builder.model import Actor, BlockKind, Candidate, Ref, Rule, SenseKind, Unresolved, split_ref
 from builder.name.scene import Decision, Scene, bare, full_name
-from builder.name.words import FIRST_NAMES, OPENERS, ORDINARY, opens_with_a_verb
+from builder.name.words import FIRST_NAMES, OPENERS, ORDINARY, WOMEN, opens_with_a_verb
 
 _TITLE = re.compile(
-    r"\b(?:M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Gen\.|Col\.|Dr|[Mm]onsieur|[Mm]adame|[Gg]énéral|[Cc]olonel|[Cc]apitaine|[Cc]ommandant|[Pp]résident"
-    r"|[Mm]inistre|[Cc]hancelière|[Cc]heikh|[Dd]octeur|[Rr]oi|[ÉEée]mir|[Pp]rince|[Pp]resident|[Gg]eneral|King|Prince|Secretary(?:\sof\sState)?|Minister|Ambassador|Chancellor)$"
+    r"\b(?:M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr|[Mm]onsieur|[Mm]adame|[Gg]énéral|[Cc]olonel|[Cc]apitaine|[Cc]ommandant|[Pp]résident"
+    r"|[Mm]inistre|[Cc]hancelière|[Cc]heikh|[Dd]octeur|[Rr]oi|[ÉEée]mir|[Pp]rince|[Pp]resident|[Gg]eneral|King|Prince|Secretary(?:\sof\sState)?|Minister|Ambassador|Chancellor"
+    r"|[Ll]ieutenant|[Ss]ergent|[Cc]aporal|[Aa]miral|[Bb]rigadier|[Mm]ajor|[Ii]mam|[Mm]aître|Me|[Pp]rofesseur|Pr|Mgr|[Ss]énateur|[Dd]éputé|[Jj]uge"
+    r"|Gen\.|Col\.|Capt\.|Lt\.?|Sgt\.|Captain|Colonel|Sergeant|Commander|Sheikh|Senator)$"
 )
 _LONGEST_TITLE = 18
 _WORD_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?<![\w'’].)[\w'’-]*[a-zà-ÿ][\w'’-]*)\s$")
@@ -21,9 +23,17 @@ _TRADE_BEHIND = re.compile(
 """A trade in apposition: who holds a public office is not introduced so."""
 _STREET = re.compile(r"\b(?:en|la|rues?|avenue|boulevard|place|square|impasse|allée|quai|pont|lycée|collège|stade|street|avenue)\s$")
 _NAME_BEHIND = re.compile(r"^\s(?:[aeAE][lnrsdtz]-|(?:al|el|ben|ibn|bin|abou|abu)\s)?([^\W\d_a-zà-ÿ][a-zà-ÿ][\w'’-]*)")
-_HEALER = re.compile(r"\b(?:Dr\.?|[Dd]octeur|Doctor)\s+$")
-"""A doctor of whom a text says no more is one of many; the others of these titles are held by few."""
-_AGE_BEHIND = re.compile(r"^(?:,\s|\s\()\d{1,2}(?:\sans\b|[,)])|^\set\s(?:sa|son|ses)\s")
+_HEALER = re.compile(
+    r"\b(?:Dr\.?|[Dd]octeur|Doctor|[Ll]ieutenant|[Ss]ergent|[Cc]aporal|[Bb]rigadier|[Mm]ajor|[Ii]mam|[Mm]aître|Me|[Pp]rofesseur|Pr|[Jj]uge|Lt\.?|Sgt\.|Sergeant)\s+$"
+)
+"""A doctor or a lieutenant of whom a text says no more is one of many; the others of these titles are held by few."""
+_MALE = re.compile(r"\b(?:M\.|Mr\.?|[Mm]onsieur)\s$")
+_FEMALE = re.compile(r"\b(?:Mme|Mlle|Mrs\.?|Ms\.?|[Mm]adame)\s$")
+_INTRODUCED = re.compile(
+    r"(?:\W(?:s['’]appel\w+|se\snomm\w+|prénommée?|un\scertain|une\scertaine|(?:is|was|man|woman|boy|girl|fighter)\s(?:called|named)))\s$"
+)
+"""What gives somebody a name for the first time: whoever else bears it is not meant."""
+AGE_BEHIND = re.compile(r"^(?:,\s|\s\()\d{1,2}(?:\sans\b|[,)])|^\set\s(?:sa|son|ses)\s")
 """Who is told with an age or a family goes by the first name."""
 _OF_A_NATION = re.compile(
     r"^\s(?:\w+(?:iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?)|russes?|turques?|turcs?|arabes?|suisses?|d[ue]s?\b|d['’])"
@@ -51,12 +61,17 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     if any(scene.kind_of(owner) != "person" for owner in owners):
         told = named or _of_a_told_body(scene, candidate, owners)
         return scene.mention(candidate, told[0], Rule.SHORT) if len(told) == 1 and not contested else None
+    if is_introduced(scene, candidate):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, ())
+    return _last_name(scene, candidate, owners, contested=contested)
+
+
+def _last_name(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...], *, contested: bool) -> Decision:
+    """Decide a person's last name: by a title, by who is named in full, by whom the records single out."""
     left = scene.left(candidate.start)
-    listed = _listed(scene, candidate, owners)
-    if _LADY.search(left):
-        known = tuple(owner for owner in named if owner not in listed) or named or owners
-    else:
-        known = tuple(owner for owner in listed if owner in named) or listed or named or owners
+    owners = _of_that_gender(scene, left, owners)
+    named = tuple(owner for owner in owners if owner in scene.full_names)
+    known = _likeliest(scene, candidate, owners, named)
     if is_titled(left):
         return _titled(scene, candidate, known, named=bool(named), contested=contested)
     if contested or _STREET.search(scene.brink(candidate.start)):
@@ -72,6 +87,14 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
     return _alone(scene, candidate, known)
 
 
+def _likeliest(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...], named: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Return whom a last name means first of all: those whom papers call by it alone, unless "Mme" says another of the family."""
+    listed = _listed(scene, candidate, owners)
+    if _LADY.search(scene.left(candidate.start)):
+        return tuple(owner for owner in named if owner not in listed) or named or owners
+    return tuple(owner for owner in listed if owner in named) or listed or named or owners
+
+
 def _is_just_anothers(scene: Scene, candidate: Candidate, named: tuple[Ref, ...], known: tuple[Ref, ...]) -> bool:
     """Say whether the paragraph has just told another of several persons of that name in full."""
     if len(named) < 2 or len(known) != 1:
@@ -85,6 +108,19 @@ def _of_a_told_body(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...])
     if _OF_A_NATION.match(scene.right(candidate.end)):
         return ()
     return tuple(owner for owner in owners if (parent := _actor(scene, owner).parent) and scene.is_told(parent))
+
+
+def is_introduced(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether the text gives somebody a name here: "Il s'appelait Nouri, comme tout le monde"."""
+    return _INTRODUCED.search(scene.brink(candidate.start)) is not None
+
+
+def _of_that_gender(scene: Scene, left: str, persons: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Return the persons whom "M." or "Mme" can mean, by their first names."""
+    women = tuple(person for person in persons if fold(_actor(scene, person).name.partition(" ")[0]) in WOMEN)
+    if women and _MALE.search(left):
+        return tuple(person for person in persons if person not in women)
+    return women if women and _FEMALE.search(left) else persons
 
 
 def is_titled(left: str) -> bool:
@@ -122,7 +158,7 @@ def _is_contested(scene: Scene, candidate: Candidate, person: Ref) -> bool:
         is_first_name
         or fold(word) in ORDINARY
         or scene.is_borne(candidate.surface)
-        or _AGE_BEHIND.match(scene.right(candidate.end)) is not None
+        or AGE_BEHIND.match(scene.right(candidate.end)) is not None
     )
 
 

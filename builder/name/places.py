@@ -7,11 +7,14 @@ import re
 from builder.folding import fold
 from builder.gazetteer import has_article
 from builder.model import Candidate, Ref, RefKind, Rule, SenseKind, Unresolved, ref, split_ref
-from builder.name.persons import is_titled
+from builder.name.persons import AGE_BEHIND, is_introduced, is_titled
 from builder.name.scene import Decision, Scene, full_name
+from builder.name.surface import opens_a_name
 from builder.name.words import OPENERS, opens_with_a_verb
 
 _FRAME = re.compile(r"(?:^|[.!?»]\s)(?:[AÀ]|In|At)\s$")
+_NO_FRAME = re.compile(r"\s?[.!?…]|(?:,\s(?:et\s)?|\set\s)(?:à|en|aux?)\s[^\W\d_a-zß-öø-ÿ][\w’-]*(?:[.!?…]|,\s(?:et\s)?(?:à|en|aux?)\s)")
+"""What makes of "À Ramla" an answer or a list, where nothing goes on to be told: "À Nivôse, à Sablon, en Sélène."."""
 _WORDS_OF_KINDS = (
     (r"quartiers?|faubourgs?|districts?|neighbou?rhoods?", "district neighbourhood"),
     (r"villages?|hameaux?|hameau|bourgades?", "village"),
@@ -37,6 +40,22 @@ def _leading(words: str) -> re.Pattern[str]:
 _KIND_WORDS = tuple((_leading(words), frozenset(kinds.split())) for words, kinds in _WORDS_OF_KINDS)
 _KIND_WORD = _leading("|".join(words for words, _ in _WORDS_OF_KINDS))
 """Any of them: the quick look that spares the ten."""
+
+_A_PART_NAMED = re.compile(
+    r"\W(?:(?:un|une)\s(?:seule?\s|autre\s|petite?\s|vieux\s|grande?\s)?|(?:ce|cet|cette|dernier|dernière|premier|première|autre|seule?|one|another)\s)"
+    r"(?:(?:\w+\s)?(?:quartier|faubourg|village|district|neighbou?rhood|suburb))(?:\s\w+)?\s?[,:]\s$"
+)
+"""A kind of place, and its name in apposition: "un seul quartier, Ramla"."""
+
+_SEVERAL_SO_NAMED = re.compile(
+    r"\W(?:deux|trois|plusieurs|two|three|several)\s(?:quartiers|faubourgs|villages|localités|districts|neighbou?rhoods)\s$"
+)
+_AND_ANOTHER = re.compile(r"\s?(?:,|et\b|and\b|ou\b)")
+_SOMEBODY_BEHIND = re.compile(
+    r"^,\s(?:(?:le|la|un|une|the|a|an)\s|l['’])(?:\w+\s)?(?:sultan|roi|émir|prophète|saint|général|homme|femme|père|mère|fils|fille|frère|sœur|cousin|jeune|"
+    r"chef|porte-parole|boulanger|épicier|avocat|médecin|chirurgien|combattant|commandant|soldat|étudiante?|habitante?|militante?|fighter|activist|shopkeeper|doctor|commander|king|man|woman)\b"
+)
+"""Who is told to be somebody is no place: "Salaheddine, le sultan"."""
 
 _KIND_BEHIND = re.compile(
     r"(?:,\s(?:(?:un|une|le|la|l['’]|vieux|a|the)\s?)*|\s)(quartier|faubourg|village|district|neighbou?rhood|suburb)\b"
@@ -107,8 +126,8 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     if split_ref(target)[0] is RefKind.PLACE:
         if is_called_after(scene, candidate) or _is_base_of_a_village(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
-        if _is_outside(scene, candidate) or _is_first_name(scene, candidate, target) or _is_a_common_name(scene, candidate, target):
-            return None  # "Ramla Duval": somebody, told as a whole
+        if _is_outside(scene, candidate) or _is_a_common_name(scene, candidate, target) or _begins_a_name(scene, candidate, target):
+            return None
         if _is_another(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
         if larger := _region_of_that_name(scene, candidate, target):
@@ -117,6 +136,11 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
         return None
     is_acronym = all(sense.kind is SenseKind.ACRONYM for sense in candidate.senses if sense.ref == target)
     return scene.mention(candidate, target, Rule.ACRONYM if is_acronym else Rule.NAME)
+
+
+def _begins_a_name(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether it is the beginning of a longer name, which is told as a whole: "Ramla Duval", "Ramla Institute"."""
+    return _is_first_name(scene, candidate, target) or (scene.kind_of(target) in _TOWNS and opens_a_name(scene, candidate))
 
 
 def _is_a_common_name(scene: Scene, candidate: Candidate, target: Ref) -> bool:
@@ -158,13 +182,23 @@ def _is_another(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     is_part = scene.kind_of(target) in _PARTS
     if is_part and " " in candidate.surface and has_article(candidate.surface):
         return _is_of_another_town(scene, candidate, target)  # "Salah al-Bahr": nobody else is called so
-    if " " not in candidate.surface and _is_a_person(scene.left(candidate.start)):
+    if " " not in candidate.surface and (_is_a_person(scene.left(candidate.start)) or (is_part and _is_told_of_somebody(scene, candidate))):
         return True
     if is_part and scene.is_borne(candidate.surface) and _asked_kinds(scene, candidate) is None:
         return True  # "Ramla" where the text has spoken of "Ramla Duval"
     if is_part and (_is_of_another_town(scene, candidate, target) or _is_abroad(scene, candidate, target)):
         return True
     return is_part and not (_is_asked_for(scene, candidate, target) and _is_anchored(scene, candidate, target))
+
+
+def _is_told_of_somebody(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether an age, a calling or the words before make a quarter's name a person's, or that of several: "Ramla, 34 ans", "deux quartiers Ramla"."""
+    right = scene.right(candidate.end)
+    if right.startswith((", ", " (", " et s")) and (AGE_BEHIND.match(right) or _SOMEBODY_BEHIND.match(right)):
+        return _asked_kinds(scene, candidate) is None
+    return is_introduced(scene, candidate) or (
+        _SEVERAL_SO_NAMED.search(scene.lead(candidate.start)) is not None and not _AND_ANOTHER.match(right)
+    )
 
 
 def _is_first_name(scene: Scene, candidate: Candidate, target: Ref) -> bool:
@@ -265,7 +299,7 @@ def _is_elsewhere(scene: Scene, candidate: Candidate, towns: set[Ref]) -> bool:
         if place in towns:
             scene_set = False
         elif place and scene.kind_of(place) == "city" and _FRAME.search(scene.left(other.start)):
-            scene_set = True
+            scene_set = not _NO_FRAME.match(scene.right(other.end))
     return scene_set
 
 
@@ -289,6 +323,8 @@ def several(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> Dec
         and _asked_kinds(scene, candidate) is None
     ):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
+    if _SEVERAL_SO_NAMED.search(scene.lead(candidate.start)) and not _AND_ANOTHER.match(scene.right(candidate.end)):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     here = tuple(target for target in targets if scene.kind_of(target) not in _PARTS or not _is_of_another_town(scene, candidate, target))
     if here != targets or any(_is_base_of_a_village(scene, candidate, target) for target in targets):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
@@ -307,6 +343,8 @@ def _asked_kinds(scene: Scene, candidate: Candidate) -> frozenset[str] | None:
     """Return the kinds of record that the word before a name asks for, None where there is no such word."""
     lead = scene.lead(candidate.start)
     asked = next((kinds for pattern, kinds in _KIND_WORDS if pattern.search(lead)), None) if _KIND_WORD.search(lead) else None
+    if asked is None and lead.endswith((", ", ": ")) and _A_PART_NAMED.search(lead) and not _NAME_BEHIND.match(scene.right(candidate.end)):
+        return _KINDS_BEHIND["village"] if "village" in lead[-24:] else _KINDS_BEHIND["district"]
     if asked is None and (behind := _KIND_BEHIND.match(scene.text.body, candidate.end)):
         return _KINDS_BEHIND.get(behind.group(1), _KINDS_BEHIND["district"])
     return asked

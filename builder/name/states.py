@@ -26,10 +26,6 @@ _RELATION = (
     r"adresse|attention|intention|encontre|égard|égide|insu|instar|parrains?|protecteurs?|adversaires?|ennemis?|rivale?s?|rivaux|partenaires?|troupes|forces|soldats|aviation|avions|hélicoptères|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
-_POSSESSED = (
-    "ally|allies|backing|support|envoy|ambassador|government|veto|role|intervention|help|demands?|minister|president|ministry|military|air force|troops|"
-    "jets|warplanes|position|policy|stance|offer|proposal"
-)
 _LAND = (
     r"portes|confins|abords|cœur|nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
     r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|seuil|rues|montagnes|campagnes|prisons|marchés|"
@@ -76,6 +72,13 @@ _NO_VERB = r"(?:et|ou|à|au|aux|de|du|des|en|où|dans|sur|sous|par|pour|avec|com
 _CLAUSE = r"(?:[.:;,!?«“\"(–—-]\s?|\W(?:et|ou|mais|que|quand|lorsque|alors|si|dont|où|car|tandis|and|but|that|as|while|said|says?|added|insist(?:s|ed)|argue[sd])\s|qu['’]|\Wn(?:i|either)\s)"
 
 ROWS = (
+    _Row(rf"{_CLAUSE}{_ARTICLE}$", r"\s(?:en|avant|après|in|before|after)\s(?:1[89]|20)\d\d\s?[,;.:)]", actor=False, capital=False),
+    _Row(
+        "",
+        r"['’]s\s(?:(?:\w+\s){0,2}?)(?:ambassadors?|envoys?|foreign|defen[cs]e|presidents?|governments?|military|army|air\sforce|navy|warplanes|jets|airstrikes|ally|allies|parliament|position|troops|help|offer|role|support|backing|vetos?|(?:prime\s)?ministers?|ministry|leaders?(?:hip)?|intervention|plan|proposal|opposition|demands?|refusal|request|diplomats?|policy|stance)\b",
+        actor=True,
+    ),
+    _Row(r"[;,]\s$", r",\s(?:de[s]?|du|un|une|le|la|les|rien|moins|plus)\s[^,;.:]{3,60}[.;]", actor=True, capital=True),
     # place: where something is, comes from, goes to, what is crossed or laid waste
     _Row(
         rf"\W(?:en|dans|vers|depuis|hors\sd[eu]|à\stravers|sous|via|jusqu['’](?:en|à|au)|in|from|inside|across|into|near|at)\s{_ARTICLE}$",
@@ -94,7 +97,14 @@ ROWS = (
         far=True,
     ),
     _Row(rf"\W(?:{_LAND})(?:\s[\w-]+)?\s{_OF}$", actor=False, far=True, ends=_OF),
-    _Row(rf"\W(?:{_ASKING})(?:\spar\sailleurs)?\s{_TO}$", actor=True, far=True, ends=_TO),
+    _Row(
+        rf"\W(?:(?:{_ASKING})(?:\spar\sailleurs)?|(?:veut|veulent|voulai(?:t|ent)|voulu|pren(?:d|nent|ait)|pris)|tien(?:t|nent)\stête|obéi\w+"
+        rf"|(?:(?:donn|accord|laiss|fix|impos)\w+\s(?:[\w-]+\s){{1,2}}(?:jours|heures|semaines|mois)|ultimatums?|avertissements?|délai|sanctions|armes|missiles|feu\svert|mise\sen\sgarde|signal|gages?|garanties?|confiance|blanc-seing|carte\sblanche|soutien|appui|reproches?|leçons?|comptes|main\sforte)(?:\s\w+)?"
+        rf")\s{_TO}$",
+        actor=True,
+        far=True,
+        ends=_TO,
+    ),
     _Row(rf"\Wc['’]est\s(?:\w+\s)?{_TO}$", r"\s(?:de\s|d['’])\w+(?:er|ir|re)\b", actor=True, far=True, ends=_TO),
     _Row(rf"\W{_TO}$", actor=False, ends=_TO),
     _Row(r"[.!?]\sde\s(?:la\s|l['’])?$", r"(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
@@ -142,11 +152,15 @@ ROWS = (
         cased=True,
     ),
     _Row(rf"{_CLAUSE}$", rf"\s(?!{_NO_VERB})[a-zà-ÿ]", actor=True),
+    _Row(
+        rf"{_CLAUSE}{_ARTICLE}$",
+        r",\s(?:pour\s(?:sa|leur)\spart|de\s(?:son|leur)\scôté|(?:quant\sà|à\s(?:son|leur)\stour)\s?\w*|en\srevanche|elle?s?\saussi|lui\saussi|for\sits\spart|in\s(?:turn|contrast)|meanwhile|however|too|on\sthe\sother\shand),\s",
+        actor=True,
+    ),
     _Row(rf"{_CLAUSE}{_ARTICLE}$", r"(?:,\s(?:qui|which|(?:lui|elle|eux)(?:-mêmes?)?,)\s|\s?[«“\"])", actor=True),
     _Row(rf"(?:[.:;,!?«“\"]\s|\Wqu[e'’]\s?){_ARTICLE}$", rf"(?:\s\w+)?,\s{_NO_TOWN}[^,.;:]{{2,80}},{_AUXILIARY}", actor=True),
     _Row(rf"[.!?«“\"]\s{_ARTICLE}$", rf"{_AND_OTHERS},\s{_NO_TOWN}[^,.;:]{{2,80}},\s{_VERB}", actor=True),
     _Row("", r"\sen\stête\b", actor=True),
-    _Row("", rf"['’]s\s(?:\w+\s){{0,2}}(?:{_POSSESSED})\b", actor=True),
     _Row(
         rf"(?:[.:;,!?«“\"]\s|\W(?:et|que)\s|qu['’]){_ARTICLE}$",
         r"\s(?:\w+\s){1,4}?(?:ont|a|avait|avaient)\s(?:\w+ment\s)?\w+(?:é|i|u|it|is)e?s?\b",

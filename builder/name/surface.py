@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 
-from builder.model import Candidate, SenseKind
+from builder.folding import fold
+from builder.model import BlockKind, Candidate, SenseKind
 from builder.name.scene import Scene, full_name, kinds_of
+from builder.name.words import OPENERS
 
 _ENDINGS = ("ian", "ean", "ish", "ese")
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _HALF_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’]+)[-\u2010\u2011]$")
 _NUMBER_BEHIND = re.compile(r"\s(?:\d|1\d|2[0-4])(?=\s?(?:[:;.!?»)]|,\s|$)|\s(?:et|a|que|qui|pour|où|and)\b)")
+_WORD_BEHIND = re.compile(r"\s([^\W\d_a-zß-öø-ÿ][\w'’]+)")
+_BODY_BEHIND = re.compile(
+    r"(?:\s[^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2}\s(?:Institute?|Cent(?:er|re)|University|Times|Post|Club|FC|SC|Hospital|Bank|Council|Foundation|Airlines|Airways|Match|Soir|"
+    r"Presse|Media|News|TV|Radio|School|College|Group|Agency|Palace|Hotel|Saint-\w+|Festival|Watch|Tribune|Herald|Review|Star|Observer|Committee|Association)\b"
+)
+_IN_A_BODY = re.compile(r"\W(?:le|la|du|au|un|une|ce)\s$")
+"""No town has an article of its own: what it leads to is a body or a paper."""
+_NO_PARTS = OPENERS | frozenset(
+    "province city governorate district village old east west north south eastern western international airport est ouest nord sud".split()
+)
 _HALF_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_a-zß-öø-ÿ][\w'’]+)")
 
 
@@ -42,6 +54,17 @@ def is_half_a_name(scene: Scene, candidate: Candidate) -> bool:
         return True  # "Syldavie 2": a channel, a university
     behind = _HALF_BEHIND.match(scene.right(end)) if body[end : end + 1] in _HYPHENS else None
     return behind is not None and not _is_known(scene, candidate.end + 1, candidate)
+
+
+def opens_a_name(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether a town's or land's name opens a longer one that no record knows: "le Ramla Institute", "Ramla Saint-Paul"; not "à Ramla Oda Lund"."""
+    body, end = scene.text.body, candidate.end
+    if body[end : end + 1] != " " or not body[end + 1 : end + 2].isupper() or scene.block(candidate.start).kind is BlockKind.HEADLINE:
+        return False
+    behind = _WORD_BEHIND.match(scene.right(end))
+    if behind is None or fold(behind[1]) in _NO_PARTS or _is_known(scene, end + 1, candidate):
+        return False
+    return _BODY_BEHIND.match(scene.right(end)) is not None or _IN_A_BODY.search(scene.brink(candidate.start)) is not None
 
 
 def _is_known(scene: Scene, start: int, candidate: Candidate) -> bool:

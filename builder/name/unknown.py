@@ -25,12 +25,20 @@ _TITLE_BEFORE = re.compile(r"\b(?:M|MM|Mr|Mrs|Dr)\.$")
 _NAMING_BEFORE = re.compile(r"\b(?:rue|quartier|place|hôpital|village|ville)\s(?:d[eu]s?\s(?:la\s)?|d['’])$", re.IGNORECASE)
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
 _LONGEST_ENDING = 7  # of an inhabitant
-_DEMONYM = re.compile(r"(?:ians?|ish|ese|iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$")
+_DEMONYM = re.compile(
+    r"(?:ians?|ish|ese|[a-z]cans?|French|Germans?|Greeks?|Dutch|Swiss|Arabs?|Iraqis?|Qataris?|Saudis?|Israelis?|Kurds?|Turks?|iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$"
+)
 _ORDINARY = frozenset(
     "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
 )
 _NO_NAMES = _ORDINARY | OPENERS | TITLES
 _OPENER = re.compile(r"(\w+)\s+")
+_SOMEBODY_BEHIND = re.compile(
+    r",\s(?:\d{1,2}\sans\b|(?:(?:un|une|le|la|a|an|the)\s)?(?:jeune\s|ancien(?:ne)?\s|young\s|former\s)?(?:étudiante?|médecin|infirmi[eè]re?|chirurgien|avocate?|enseignante?|instituteur|institutrice|"
+    r"habitante?|militante?|activiste|combattant|rebelle|soldat|boulanger|épicier|chauffeur|coiffeu[rs]e?|commerçante?|ouvri[eè]re?|ingénieure?|journaliste|photographe|secouriste|bénévole|père|mère|réfugiée?|déplacée?|veuve|"
+    r"student|doctor|nurse|teacher|lawyer|activist|fighter|baker|driver|shopkeeper|engineer|father|mother|resident)\b)"
+)
+"""An age or a calling in apposition: a name of one word may then open its sentence."""
 _NEAR = 20
 """How many code points before a name say whether it opens a sentence, or is a plural."""
 
@@ -87,6 +95,8 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
     surface = scene.text.body[start:end]
     if opens and " " in surface:
         pass  # two words and more are a name even at the beginning of a sentence
+    elif opens and _SOMEBODY_BEHIND.match(scene.text.body, end) and fold(surface) not in _NO_NAMES:
+        pass  # "Rami, étudiant en droit, ..."
     elif opens or not _is_name(scene.text.body[max(block.start, start - _NEAR) : start], surface):
         return None
     return Unresolved(start, end, surface) if len(surface) > 1 and surface[0].isupper() | ("-" in surface) else None

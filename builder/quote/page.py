@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from builder.model import BlockKind, Mention, Quotation, RefKind, Rule, split_ref
+from builder.model import BlockKind, Mention, Quotation, RefKind, Rule, Unresolved, split_ref
 from builder.quote import words
 from builder.quote.description import Description, agrees, body, description, fits
 from builder.quote.marks import Quoted
@@ -41,6 +41,13 @@ _ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc
 """Verbs of somebody else than who spoke before."""
 _GOES_ON = re.compile(r"\b(?:ajout|poursui|conclu|continu|repri|reprend|renchéri|insist|add(?:ed|s)\b|continued)", re.IGNORECASE)
 """Verbs that carry on what the same person said before."""
+_INTERVIEW = re.compile(
+    r"(?:propos recueillis|entretien (?:réalisé|mené|avec)|interview (?:réalisée|by|with)|recueilli par|[–—-]\s[^.!?]{3,120}\?$)",
+    re.IGNORECASE,
+)
+_INTRODUCTION = 600
+"""Code points behind a headline within which an interview says who answers."""
+_VERB_BEHIND = re.compile(r"\s(?:n['’]|ne\s|s['’]|se\s|l['’]|lui\s|leur\s)?([a-zà-ÿœ]+)")
 _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
 _OBJECT = 12
@@ -216,7 +223,8 @@ class Page(People):
         later = [report for report in after if report.after and not report.loose]
         leading = [report for report in before[-1:] if report.loose and self._leads_to(report, stretch)]
         sources = [report for report in (*after[:1], *reversed(before)) if report.source]
-        return next(((report, False) for report in (*firm[-1:], *leading, *later[:1], *sources[:1])), None)
+        resumed = [report for report in before[-1:] if report.after and self._touches_quote(report)]  # "« A », lance X, « B »"
+        return next(((report, False) for report in (*firm[-1:], *leading, *later[:1], *resumed, *sources[:1])), None)
 
     def _leads_to(self, report: Report, stretch: Quoted) -> bool:
         """Say whether a few words and no comma part a verb that may tell a deed from the quotation: `a parlé à X d'une attaque « ... »`."""
@@ -381,7 +389,23 @@ class Page(People):
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
             if person is not None or (person := self._officer(earlier)) is not None:
                 return self._same(person, earlier)
-        return _NOBODY
+        return self._doer(number - 1, block) or _NOBODY
+
+    def _doer(self, number: int, block: int) -> Speaker | None:
+        """Return the one person by name who does something in a sentence, wherever in it: `C'est tout ce que X a sauvé`."""
+        if number < 0 or self.sentences[number].block != block:
+            return None
+        sentence = self.sentences[number]
+        first = bisect_left(self._strange, sentence.start, key=mention_start)
+        strange = self._strange[first : bisect_left(self._strange, sentence.end, key=mention_start)]
+        named = [Speaker(mention.ref, mention.surface) for mention in self._persons(sentence.start, sentence.end) if self._acts(mention)]
+        named += [Speaker(None, name.surface) for name in strange if " " in name.surface and self._acts(name)]
+        return named[0] if len(named) == 1 else None
+
+    def _acts(self, name: Mention | Unresolved) -> bool:
+        """Say whether a verb stands right behind a name."""
+        following = _VERB_BEHIND.match(self.body, name.end)
+        return following is not None and (following[1].lower() in words.VERBS or words.looks_finite(following[1]))
 
     def _officer(self, number: int) -> Speaker | None:
         """Return the one person whom a sentence gives an office, whatever its subject."""
@@ -449,8 +473,17 @@ class Page(People):
         for number, place in enumerate(orphans):
             words_of_heading = _folded(self.body, kept[place][0])
             speaker = same.get(words_of_heading) or (_longer(words_of_heading, known) if number < NEAR else None)
-            given[place] = kept[place][0], speaker or _NOBODY
+            given[place] = kept[place][0], speaker or self._answering(kept[place][0]) or _NOBODY
         return given
+
+    def _answering(self, stretch: Quoted) -> Speaker | None:
+        """Return whom an interview names first, where its headline is nothing but a quotation: it is theirs."""
+        block = self.text.blocks[stretch.block]
+        alone = block.kind is BlockKind.HEADLINE and block.end - block.start <= stretch.outer_end - stretch.outer_start + 1
+        if not alone or not any(_INTERVIEW.match(self.body, other.start, other.end) for other in self.text.blocks):
+            return None
+        named = next((mention for mention in self.mentions if mention.start >= block.end and mention.ref in self._humans), None)
+        return Speaker(named.ref, named.surface) if named is not None and named.start - block.end < _INTRODUCTION else None
 
 
 def _takes_up(speaker: Speaker, known: Speaker) -> bool:

@@ -195,11 +195,38 @@ def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) ->
     if reading.closed:
         return _closes_on(reading, item, phrase[number - 1])
     if lower in {",", "–", "—"}:
-        return _comma(reading)
+        return not _ends_list(reading, phrase, number) and _comma(reading)
     if lower in words.JOINERS:
         reading.joined = reading.start is not None
         return True
     return not _ends(reading, lower) and _take_word(reading, item, phrase, number)
+
+
+def _ends_list(reading: _Reading, phrase: Sequence[Item], number: int) -> bool:
+    """Take a list of actors as a whole, whose comma this is; say whether it was one."""
+    end = _list_end(phrase, number) if phrase[number].lower == "," and reading.heads else 0
+    if end:
+        reading.heads, reading.closed, reading.end = [], True, phrase[end].end
+    return end > 0
+
+
+def _list_end(phrase: Sequence[Item], number: int) -> int:
+    """Return where a list of actors ends that a comma carries on, 0 where it does not: `X, Y et Z`."""
+    last = False
+    for place in range(number + 1, min(len(phrase), number + _LISTED)):
+        item = phrase[place]
+        if item.mention is not None and split_ref(item.mention.ref)[0] is RefKind.ACTOR and item.mention.by is not Rule.ROLE:
+            if last:
+                return place
+        elif item.lower in words.JOINERS:
+            last = True
+        elif item.lower != "," and item.lower not in words.DETERMINERS:
+            return 0
+    return 0
+
+
+_LISTED = 16
+"""Items within which a list of actors ends."""
 
 
 def _possessive(item: Item, following: Item) -> bool:

@@ -22,6 +22,15 @@ from builder.quote.words import HIDDEN
 _BREAK = re.compile(rf"[.!?…\s](?:(?<=[.!?…])[.!?…]*[)\]]?\s+|(?<={HIDDEN}\s)\s*)(?=[^\sa-zà-öø-ÿ])")
 _ENDED = (".", "!", "?", "…")
 _CLAUSE_FOLLOWS = re.compile(r"\s*,?\s*(?:\w+['’])?([\w-]+)(?:\s+(?:\w+\s+){0,3}?(\w+))?")
+_WORK_BEFORE = re.compile(
+    r"\b(?:une?|son|sa|leur|le|la|dernier|premier|premi[eè]re|derni[eè]re|vieux|nouveau|nouvelle|célèbre|a|an|his|her|the)\s"
+    r"(?:film|livre|roman|documentaire|court-métrage|série|émission|album|chanson|pièce|exposition|poème|recueil|tableau|essai|ouvrage|book|novel|documentary|song|poem)\b"
+    r"(?:\s[^\s,.;:!?«»\"]+){0,6},\s$"
+)
+"""A work and what it is, before its title: `un vieux film de cape et d'épée, « ... »`."""
+_WORK = 120
+"""Code points that may lead from a work to its title."""
+_TITLE_LENGTH = 60
 _WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
 _ARTICLES = words.DETERMINERS | words.GENITIVES | {"au", "aux"}
 _SHORT = 2
@@ -62,7 +71,13 @@ class Reading:
 
     def _is_title(self, stretch: Quoted) -> bool:
         before = re.search(r"([\w-]+)[\s,:]*$", self.body[max(0, stretch.outer_start - 30) : stretch.outer_start])
-        return before is not None and before[1].lower() in words.TITLE_WORDS
+        if before is not None and before[1].lower() in words.TITLE_WORDS:
+            return True
+        if not self.body[stretch.start].isupper() or stretch.end - stretch.start > _TITLE_LENGTH:
+            return False
+        work = _WORK_BEFORE.search(self.body[max(0, stretch.outer_start - _WORK) : stretch.outer_start])
+        following = _CLAUSE_FOLLOWS.match(self.body, stretch.outer_end, stretch.outer_end + 60) if work is not None else None
+        return work is not None and not (following is not None and any(map(may_report, following.groups(""))))
 
     def _may_be_said(self, stretch: Quoted) -> bool:
         """Keep long quotations, and short ones beside something that reads like a reporting clause."""

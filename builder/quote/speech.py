@@ -43,6 +43,7 @@ def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
         border = verbs[number + 1].first if number + 1 < len(verbs) else len(sentence)
         opening = verbs[number - 1].last if number else 0
         inverted = (first_quote < verb.first or _is_retort(sentence, verb)) and _inverted(sentence, verb)
+        inverted = inverted or (verb.tense in {Tense.FINITE, Tense.PARTICIPLE} and _is_compared(sentence, verb))
         subject = (
             noun_phrase(sentence[_behind_aside(sentence, verb.last) : min(border, verb.last + _REACH)], body)
             if inverted
@@ -337,12 +338,26 @@ def _follows_quote(sentence: Sequence[Item], verb: _Verb) -> bool:
 
 def _inverted(sentence: Sequence[Item], verb: _Verb) -> bool:
     """Say whether the subject may stand behind the verb: `« ... », a dit X`, `« ... » à l'est, a dit X`."""
-    if verb.tense in {Tense.GERUND, Tense.INFINITIVE} or verb.first == 0:
+    if verb.tense in {Tense.GERUND, Tense.INFINITIVE} or verb.first == 0 or sentence[verb.last - 1].lower in _TELLS:
         return False
     before = sentence[verb.first - 1].lower
     following = sentence[verb.last].lower if verb.last < len(sentence) else ""
     detached = before in {",", ")", "–", "—"} or before.startswith(HIDDEN)
     return detached and following not in words.FOLLOWED_BY_CLAUSE and not following.startswith(HIDDEN)
+
+
+_TELLS = frozenset(("told", "tells"))
+"""What stands behind these is always whom they tell."""
+
+
+def _is_compared(sentence: Sequence[Item], verb: _Verb) -> bool:
+    """Say whether a verb opens with `comme me l'a`, `ainsi que le`, and its subject stands behind it: `comme me l'a dit X : « ... »`."""
+    place = verb.last - 2
+    while place >= 0 and (sentence[place].lower in words.CLITICS or sentence[place].lower in words.HAVE):
+        place -= 1
+    if place < 0 or not _opens_subject(sentence, verb.last):
+        return False
+    return sentence[place].lower == "comme" or (place > 0 and sentence[place].lower == "que" and sentence[place - 1].lower == "ainsi")
 
 
 def _behind_aside(sentence: Sequence[Item], place: int) -> int:
@@ -410,7 +425,7 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
 
     `et a dit` has no noun phrase of its own: the subject is that of the verb before.
     """
-    region = _without_relative(region)
+    region = _without_relative(_own_part(region))
     for place in range(len(region) - 1, -1, -1):
         item = region[place]
         if item.lower.startswith(HIDDEN):
@@ -419,13 +434,21 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
         if item.lower in words.CLAUSES:
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
-            own = noun_phrase(region[place + 1 :], body, keep=True) or _antecedent(region, place)
+            rest = region[place + 1 :]
+            own = None if all(word.lower in words.CLITICS for word in rest) else noun_phrase(rest, body, keep=True)  # "qui l'a dit"
+            own = own or _antecedent(region, place)
             if own is not None or not first:
                 return own
             break
     else:
         return noun_phrase(region, body, keep=True)
     return noun_phrase(region, body, keep=True) if first or region else None
+
+
+def _own_part(region: Sequence[Item]) -> Sequence[Item]:
+    """Return what stands behind the last semicolon: it parts one subject from the next."""
+    place = next((place for place in range(len(region) - 2, -1, -1) if region[place].lower == ";"), -1)
+    return region[place + 1 :]
 
 
 def _antecedent(region: Sequence[Item], place: int) -> Speaker | None:
