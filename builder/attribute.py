@@ -95,8 +95,22 @@ def _outlet(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
     ):
         named = dict.fromkeys(ident for ident, _ in grounds)
         if len(named) == 1:
-            return Claim(next(iter(named)), basis, tuple(evidence for _, evidence in grounds))
+            owner = next(iter(named))
+            heads = tuple(_by_masthead(text, candidates, authority, owner))
+            titles = dict.fromkeys(ident for ident, _ in heads)
+            grounds = (*heads, *grounds) if len(titles) == 1 else grounds
+            return Claim(next(iter(titles)) if len(titles) == 1 else owner, basis, tuple(evidence for _, evidence in grounds))
     return Claim()
+
+
+def _by_masthead(text: Text, candidates: tuple[Candidate, ...], authority: Authority, group: str) -> Iterator[tuple[str, Evidence]]:
+    """Yield the titles of a group that open the page: its line of rights names the house, "© Presse du Port", not which of its papers this is."""
+    start = text.blocks[0].start if text.blocks else 0
+    for candidate in candidates:
+        for sense in candidate.senses if candidate.start == start else ():
+            kind, ident = split_ref(sense.ref)
+            if kind is RefKind.OUTLET and authority.outlets[ident].parent == group:
+                yield ident, _evidence(text, candidate.start, candidate.end, "a title of the publisher opens the page", "masthead")
 
 
 def _by_metadata(text: Text, authority: Authority) -> tuple[tuple[str, Evidence], ...]:

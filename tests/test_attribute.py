@@ -44,6 +44,15 @@ def test_an_outlet_needs_proof(line: tuple[BlockKind, str], outlet: str | None, 
     assert bool(found.evidence) is (outlet is not None)
 
 
+@pytest.mark.parametrize(
+    ("head", "outlet"), [("La Digue Monde", "la-digue"), ("Le Phare Monde", "presses-du-port"), ("À la Une de La Digue", "presses-du-port")]
+)
+def test_a_publishers_sign_leaves_open_which_of_its_papers(head: str, outlet: str) -> None:
+    """Unless one of them opens the page."""
+    found = _attributed((BlockKind.SUBHEAD, head), (BlockKind.PARAGRAPH, BODY), (BlockKind.BOILERPLATE, "© Presses du Port")).outlet
+    assert (found.value, found.basis) == (outlet, Basis.STATED)
+
+
 def test_three_pieces_of_furniture_are_a_template() -> None:
     """Several pieces of one outlet's furniture together lead to it, each shown as evidence."""
     found = _attributed(

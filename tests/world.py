@@ -65,7 +65,8 @@ OUTLETS = _by_id(
     Outlet(
         "le-phare", _names("Le Phare"), domains=("lephare.example",), cues=("À relire ici", "Vos réactions au Phare", "Le Phare en continu")
     ),
-    Outlet("la-digue", _names("La Digue"), cues=("À relire ici",)),
+    Outlet("la-digue", _names("La Digue"), cues=("À relire ici",), parent="presses-du-port"),
+    Outlet("presses-du-port", _names("Presses du Port"), kind="group"),
 )
 EVENTS = _by_id(
     Event("grande-maree", _names("Grande marée"), date=Edtf.of_day(dt.date(2012, 9, 13)), cues=("grande marée",)),

@@ -95,6 +95,9 @@ GROUNDS: Mapping[str, str] = {
     "contested": "relevé mais écarté" + WIDE + ": des indices plus forts disent autre chose",
     "address": "adresse du site dans la page elle-même",
     "rights": "mention de droits ou signature du titre",
+    "signature": "titre qui signe la ligne de publication",
+    "masthead": "titre de cet éditeur, en tête de la page",
+    "invitation": "titre dont la page offre la lettre ou l’abonnement",
     "agency": "agence créditée",
     "byline": "signature",
 }
