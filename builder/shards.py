@@ -3,7 +3,7 @@
 In: the files of an index, and what its pages say of themselves. Out: the files to keep. Pure.
 
 A browser reads Pagefind's program, the lists of chunks and pages of every shard, which stand in one file, and one chunk for each word that is looked for.
-Pagefind makes chunks of some 35 kB; here they are cut to a seventh of that, and have few of the places of a frequent word on each page. It names chunks and pages by
+Pagefind makes chunks of some 35 kB; here they are cut to a quarter of that, and have few of the places of a frequent word on each page. It names chunks and pages by
 digests, which no list can be packed with; here they are numbered, and stand in a folder named by a digest of them all, so that numbers of one day never lead to
 files of another. The table answers everything but words: facets and their counts, order by date, downloads.
 """
@@ -24,7 +24,7 @@ import cbor2
 TABLE = "table.json.gz"
 """In each shard: its pages, and the values that they are filtered by."""
 
-CHUNK = 5_000
+CHUNK = 8_000
 """Bytes of a chunk of words, packed, that are aimed at: half of it would cost more in the lists of chunks than it spares."""
 
 PROGRAM = "program"
