@@ -49,7 +49,7 @@ def _decide(scene: Scene, candidate: Candidate, before: list[Mention | Unresolve
         return None
     kinds = {sense.kind for sense in candidate.senses if sense.kind in LINKED}
     if SenseKind.ROLE in kinds:
-        return office(scene, candidate)
+        return office(scene, candidate, before)
     if is_power(scene, candidate):
         return power(scene, candidate, before)
     if kinds & {SenseKind.NAME, SenseKind.ACRONYM}:

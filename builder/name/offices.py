@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.gazetteer import plain_form
-from builder.model import Candidate, Ref, Role, Rule, SenseKind, Unresolved, split_ref
+from builder.model import Candidate, Mention, Ref, Role, Rule, SenseKind, Unresolved, split_ref
 from builder.name.scene import Decision, Scene
 
 _MODIFIER = re.compile(
@@ -23,10 +23,13 @@ _PORTFOLIO_BEHIND = re.compile(
     r"^\s(?:d[eu]s?\s|d['’]|à\s)(?:la\s|l['’])?(?:[^\W\d_a-zß-öø-ÿ]|affaires|défense|santé|justice|culture|commerce|transports?|tourisme|sports?|finances|réconciliation|éducation|énergie|pétrole|économie)"
     r"|^\s(?:of|for)\s(?:the\s)?(?:[A-Z]|information|defen[cs]e|health)"
 )
+_MEMORY = 100
+"""How many names back somebody told by last name is still in mind: so that a text of any length is read in time in proportion."""
+
 _STRANGER_BEHIND = re.compile(r"^,?\s[^\W\d_a-zà-ÿ][\w'’-]+\s[^\W\d_a-zà-ÿ][\w'’-]+")
 
 
-def office(scene: Scene, candidate: Candidate) -> Decision:
+def office(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> Decision:
     """Decide an office: by the name beside it, else by who of those that may hold it is named in the text, else by the date.
 
     A role without any date in its record is no ground by itself: nobody has looked up since when it is held.
@@ -46,13 +49,19 @@ def office(scene: Scene, candidate: Candidate) -> Decision:
     if beside is None and _STRANGER_BEHIND.match(scene.right(candidate.end)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())
     in_office = tuple(dict.fromkeys(person for person, role in held if _may_hold(scene, role)))
-    named = tuple(person for person in in_office if person in scene.full_names)
+    named = tuple(person for person in in_office if person in scene.full_names) or _told(in_office, before)
     if shortened:
-        earlier = tuple(person for person in named if scene.full_names[person] < candidate.start)
+        earlier = tuple(person for person in named if scene.full_names.get(person, 0) < candidate.start)
         return scene.mention(candidate, earlier[0], Rule.ROLE) if len(earlier) == 1 else None
     if len(named) == 1 or (len(in_office) == 1 and any(role.start or role.end for person, role in held if person == in_office[0])):
         return scene.mention(candidate, (named if len(named) == 1 else in_office)[0], Rule.ROLE)
     return Unresolved(candidate.start, candidate.end, candidate.surface, in_office or holders)
+
+
+def _told(persons: tuple[Ref, ...], before: list[Mention | Unresolved]) -> tuple[Ref, ...]:
+    """Return those of several persons whom the text has told before, by a last name as it may be: "Duval ... le chef de la diplomatie"."""
+    told = {item.ref for item in before[-_MEMORY:] if isinstance(item, Mention)}
+    return tuple(person for person in persons if person in told)
 
 
 def _is_description(left: str) -> bool:

@@ -35,6 +35,10 @@ _LAND = (
     r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|portes|seuil|confins|rues|montagnes|campagnes|prisons|marchés|"
     r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
+_AS_LAND = (
+    r"(?:est|était|reste|demeure)\s(?:toujours\s|encore\s|déjà\s)?(?:en\s(?:ruines?|guerre|feu|cendres|paix|proie)|(?:un|une)\s(?:champ|cimetière|enfer|terre|poudrière)|"
+    r"(?:détruit|dévast|ruin|déchir|ravag|plong|divis|morcel|exsangue)\w*)|compt(?:e|ait|ent)\s(?:[\w’']+\s){0,2}\d"
+)
 _LAND_BESIDE = "côte|littoral|mer|frontière|aéroport|capitale|autoroute|montagne|désert|fleuve|coast|border|sea|airport|desert"
 _ASKING = (
     r"reproch\w+|demand\w+|impos\w+|propos\w+|livr\w+|fourni\w+|répond\w+|répliqu\w+|appel\w*|adress\w+|permet\w*|interdi\w+|promi\w+|vend\w+|donn\w+|"
@@ -87,6 +91,7 @@ _ROWS = (
         rf"\b(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?)\s(?:{_OF}|{_TO}|pour\s)$",
         actor=False,
     ),
+    _Row("", rf"^\s(?:{_AS_LAND})", actor=False, capital=False),
     _Row(rf"\b(?:{_LAND})(?:\s[\w-]+)?\s{_OF}$", actor=False),
     _Row(rf"\b(?:{_ASKING})(?:\spar\sailleurs)?\s{_TO}$", actor=True),
     _Row(rf"\bc['’]est\s(?:\w+\s)?{_TO}$", r"^\s(?:de\s|d['’])\w+(?:er|ir|re)\b", actor=True),
@@ -108,7 +113,7 @@ _ROWS = (
     _Row(rf"\b(?:pressions?|pes\w+|pèse\w*|influence|compt\w+)\s(?:[\w-]+\s){{0,2}}sur\s{_ARTICLE}$", actor=True),
     _Row(rf"\b(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
     _Row(
-        rf"(?:\b(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|condamn|fustig|dénonc|appell|invit|somm|menac|appui|appuy|épaul|lâch|ménag|isol|protég|protèg|félicit|remerci|"
+        rf"(?:\b(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|condamn|fustig|dénonc|appell|invit|somm|menac|consult|appui|appuy|épaul|lâch|ménag|isol|protég|protèg|félicit|remerci|"
         r"interpell|soupçonn|suspect|aver[rt]|urg|blam|asked|told|warn|condemn|accuse|critici[sz]|challeng)\w*|\ben\sgarde)"
         rf"(?:\s(?:toutefois|cependant|pourtant|aussi|également|désormais|ainsi|encore|donc|alors|même|\w+ment))?\s{_ARTICLE}$",
         actor=True,
