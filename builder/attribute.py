@@ -97,9 +97,9 @@ def _outlet(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
         if len(named) == 1:
             owner = next(iter(named))
             heads = tuple(_by_masthead(text, candidates, authority, owner))
-            titles = dict.fromkeys(ident for ident, _ in heads)
-            grounds = (*heads, *grounds) if len(titles) == 1 else grounds
-            return Claim(next(iter(titles)) if len(titles) == 1 else owner, basis, tuple(evidence for _, evidence in grounds))
+            paper = dict.fromkeys(ident for ident, _ in heads)
+            told = (*heads, *grounds) if len(paper) == 1 else grounds
+            return Claim(next(iter(paper)) if len(paper) == 1 else owner, basis, tuple(evidence for _, evidence in told))
     return Claim()
 
 

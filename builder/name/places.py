@@ -71,10 +71,11 @@ _KINDS_BEHIND = {
 }
 _STREET = re.compile(
     r"(?<!\bune )\b(?:(?:rue|avenue|boulevard|impasse|square|allée)\s(?:d[eu]s?\s(?:la\s)?|d['’])?(?:l['’])?"
+    r"|opérations?\s(?:\w+\s)?[«“\"]?\s?(?-i:[A-ZÀ-Ý])[\w-]+\s(?:de\s(?:la\s|l['’])?|du\s|d['’])"
     r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry|prix)\s(?:Le\s|La\s)?)$",
     re.IGNORECASE,
 )
-"""What is called after a place elsewhere: "rue de Ramla", "l'hôtel Ramla"; not "les rues de Ramla", "un hôtel de Ramla"."""
+"""What is called after a place elsewhere: "rue de Ramla", "l'hôtel Ramla", "l'opération Tonnerre de Ramla"; not "les rues de Ramla", "un hôtel de Ramla"."""
 
 _INSTITUTE_BEHIND = re.compile(
     r"\s(?:Institute|University|Forum|Center|Centre|Club|City|United|[FS]C|TV|Airlines|Airways|Post|Times|Tribune|Herald|Match|Saint-\w+|Solidarité|Accueil)\b"

@@ -31,6 +31,10 @@ _LAND = (
     r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|seuil|rues|montagnes|campagnes|prisons|marchés|"
     r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
+_AS_LAND = (
+    r"(?:est|était|reste|demeure)\s(?:toujours\s|encore\s|déjà\s)?(?:en\s(?:ruines?|guerre|feu|cendres|paix|proie)|(?:un|une)\s(?:champ|cimetière|enfer|terre|poudrière)|"
+    r"(?:détruit|dévast|ruin|déchir|ravag|plong|divis|morcel|exsangue)\w*)|compt(?:e|ait|ent)\s(?:[\w’']+\s){0,2}\d"
+)
 _LAND_BESIDE = "côte|littoral|mer|frontière|aéroport|capitale|autoroute|montagne|désert|fleuve|coast|border|sea|airport|desert"
 _ASKING = (
     r"reproch\w+|demand\w+|impos\w+|propos\w+|livr\w+|fourni\w+|répond\w+|répliqu\w+|appel\w*|adress\w+|permet\w*|interdi\w+|promi\w+|vend\w+|donn\w+|"
@@ -105,6 +109,7 @@ ROWS = (
         far=True,
         ends=_TO,
     ),
+    _Row("", rf"\s(?:{_AS_LAND})", actor=False, capital=False),
     _Row(rf"\Wc['’]est\s(?:\w+\s)?{_TO}$", r"\s(?:de\s|d['’])\w+(?:er|ir|re)\b", actor=True, far=True, ends=_TO),
     _Row(rf"\W{_TO}$", actor=False, ends=_TO),
     _Row(r"[.!?]\sde\s(?:la\s|l['’])?$", r"(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
@@ -130,7 +135,7 @@ ROWS = (
     ),
     _Row(rf"\W(?:sur|concernant|pour|about|on|over|for)\s{_ARTICLE}$", actor=False),
     _Row(
-        rf"\W(?:(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|condamn|fustig|dénonc|appell|invit|somm|menac|appui|appuy|épaul|lâch|ménag|isol|protég|protèg|félicit|remerci|"
+        rf"\W(?:(?:accus|exhort|press|convain|critiqu|souten|soutien|sanctionn|contrai|pouss|forc|condamn|fustig|dénonc|appell|invit|somm|menac|consult|appui|appuy|épaul|lâch|ménag|isol|protég|protèg|félicit|remerci|"
         r"interpell|soupçonn|suspect|aver[rt]|urg|blam|asked|told|warn|condemn|accuse|critici[sz]|challeng)\w*|en\sgarde)"
         rf"(?:\s(?:toutefois|cependant|pourtant|aussi|également|désormais|ainsi|encore|donc|alors|même|\w+ment))?\s{_ARTICLE}$",
         actor=True,
