@@ -26,7 +26,8 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     body, found = text.body, _Found()
     words = words_of(body)
     plain = fold_plainly(words)
-    for pattern, start, end in _matches(plain, gazetteer.plain):
+    for pattern, start, last in _matches(plain, gazetteer.plain):
+        end = last + (body[last - 2 : last - 1] == "." == body[last : last + 1])  # the last stop of "U.D.P." too
         wide = _before_article(body, start)
         if wide == start:
             _add(found, (start, end), _senses(gazetteer, pattern, body[start:end], _ALL_CASES))
@@ -35,7 +36,7 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
             _add(found, (wide, end), _senses(gazetteer, pattern, body[wide:end], frozenset({Case.SOME})))
     taken = set(found)
     for pattern, start, end in _matches(fold_loosely(words), gazetteer.loose):
-        if (start, end) not in taken and body[start].isupper():
+        if (start, end) not in taken and body[start].isupper() and not (body[end - 2] == " " and body[end - 1].islower()):
             _add(found, (_before_article(body, start), end), _loose_senses(gazetteer, pattern, body[start:end]))
     return tuple(
         Candidate(start, end, body[start:end], found[start, end]) for start, end in sorted(found, key=lambda span: (span[0], -span[1]))

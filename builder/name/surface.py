@@ -9,7 +9,7 @@ from builder.model import BlockKind, Candidate, SenseKind
 from builder.name.scene import Scene, full_name, kinds_of
 from builder.name.words import OPENERS
 
-_ENDINGS = ("ian", "ean", "ish", "ese")
+_ENDINGS = ("ian", "ean", "ish", "ese", "ienne", "iennes", "iens", "aise", "aises", "oise", "oises")
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _HALF_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’]+)[-\u2010\u2011]$")
@@ -19,7 +19,9 @@ _BODY_BEHIND = re.compile(
     r"(?:\s[^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2}\s(?:Institute?|Cent(?:er|re)|University|Times|Post|Club|FC|SC|Hospital|Bank|Council|Foundation|Airlines|Airways|Match|Soir|"
     r"Presse|Media|News|TV|Radio|School|College|Group|Agency|Palace|Hotel|Saint-\w+|Festival|Watch|Tribune|Herald|Review|Star|Observer|Committee|Association)\b"
 )
-_IN_A_BODY = re.compile(r"\W(?:le|la|du|au|un|une|ce)\s$")
+_IN_A_BODY = re.compile(
+    r"\W(?:le|la|du|au|un|une|ce|association|collectif|ong|agence|société|groupe|chaîne|site|compagnie|club|festival|radio|journal|revue|fondation|réseau|comité)\s$"
+)
 """No town has an article of its own: what it leads to is a body or a paper."""
 _NO_PARTS = OPENERS | frozenset(
     "province city governorate district village old east west north south eastern western international airport est ouest nord sud".split()

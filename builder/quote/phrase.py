@@ -198,12 +198,7 @@ def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) ->
     if reading.closed:
         return _closes_on(reading, item, phrase[number - 1])
     if lower in {",", "–", "—"}:
-        end = _list_end(phrase, number) if lower == "," and reading.heads else 0
-        if end:
-            reading.heads, reading.closed = [], True
-            reading.end = phrase[end].end
-            return False
-        return _comma(reading)
+        return _comma(reading, _list_end(phrase, number) if lower == "," and reading.heads else 0)
     if lower in words.JOINERS:
         reading.joined = reading.start is not None
         return True
@@ -211,13 +206,13 @@ def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) ->
 
 
 def _list_end(phrase: Sequence[Item], number: int) -> int:
-    """Return where a list of actors ends that a comma carries on, 0 where it does not: `X, Y et Z`."""
+    """Return the offset at which a list of actors ends that a comma carries on, 0 where it does not: `X, Y et Z`."""
     last = False
     for place in range(number + 1, min(len(phrase), number + _LISTED)):
         item = phrase[place]
         if item.mention is not None and split_ref(item.mention.ref)[0] is RefKind.ACTOR and item.mention.by is not Rule.ROLE:
             if last:
-                return place
+                return item.end
         elif item.lower in words.JOINERS:
             last = True
         elif item.lower != "," and item.lower not in words.DETERMINERS:
@@ -257,7 +252,10 @@ def _ends(reading: _Reading, lower: str) -> bool:
     return reading.start is not None and (lower in words.STOPS or (reading.keep and lower in words.VERBS))
 
 
-def _comma(reading: _Reading) -> bool:
+def _comma(reading: _Reading, list_end: int = 0) -> bool:
+    if list_end:
+        reading.heads, reading.closed, reading.end = [], True, list_end
+        return False
     if reading.start is None and reading.spare is None:
         reading.leave(_Place.OUTSIDE)
         return True

@@ -417,18 +417,18 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
 
     `et a dit` has no noun phrase of its own: the subject is that of the verb before.
     """
-    region = _without_relative(region)
+    semicolon = next((place for place in range(len(region) - 1, -1, -1) if region[place].lower == ";"), -1)
+    region = _without_relative(region[semicolon + 1 :])
     for place in range(len(region) - 1, -1, -1):
         item = region[place]
         if item.lower.startswith(HIDDEN):
             region = region[place + 1 :]
             break
-        if item.lower == ";" and place + 1 < len(region):
-            return noun_phrase(region[place + 1 :], body, keep=True)
         if item.lower in words.CLAUSES:
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
-            own = noun_phrase(region[place + 1 :], body, keep=True) or _antecedent(region, place)
+            own = noun_phrase(region[place + 1 :], body, keep=True)
+            own = own if own is not None and (own.words is not None or own.ref is not None) else _antecedent(region, place)
             if own is not None or not first:
                 return own
             break
