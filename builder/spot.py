@@ -25,7 +25,8 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """
     body, found = text.body, _Found()
     words = words_of(body)
-    for group, start, end in _matches(fold_plainly(words), gazetteer.plain, gazetteer.plain_entries):
+    for group, start, last in _matches(fold_plainly(words), gazetteer.plain, gazetteer.plain_entries):
+        end = last + (body[last - 2 : last - 1] == "." == body[last : last + 1])  # the last stop of "U.D.P." too
         wide = _before_article(body, start)
         if wide == start:
             _add(found, (start, end), _senses(group, body[start:end], _ALL_CASES))
@@ -34,7 +35,7 @@ def spot(text: Text, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
             _add(found, (wide, end), _senses(group, body[wide:end], frozenset({Case.SOME})))
     taken = set(found)
     for group, start, end in _matches(fold_loosely(words), gazetteer.loose, gazetteer.loose_entries):
-        if (start, end) not in taken and body[start].isupper():
+        if (start, end) not in taken and body[start].isupper() and not (body[end - 2] == " " and body[end - 1].islower()):
             _add(found, (_before_article(body, start), end), _loose_senses(group, body[start:end]))
     return tuple(
         Candidate(start, end, body[start:end], found[start, end]) for start, end in sorted(found, key=lambda span: (span[0], -span[1]))

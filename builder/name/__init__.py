@@ -15,7 +15,7 @@ from builder.name.persons import short_form
 from builder.name.places import several, single
 from builder.name.scene import Decision, Scene, kinds_of, scene_of
 from builder.name.states import is_power, power
-from builder.name.surface import cuts_a_name, is_adjective, is_half_a_name, opens_a_name
+from builder.name.surface import cuts_a_name, is_half_a_name, is_ordinary, opens_a_name
 from builder.name.unknown import unknown_names
 
 
@@ -45,7 +45,7 @@ def name(text: Text, candidates: tuple[Candidate, ...], dating: Dating, authorit
 
 def _decide(scene: Scene, candidate: Candidate, before: list[Mention | Unresolved]) -> Decision:
     """Return the mention or the open question that a candidate is, or None where it is neither."""
-    if is_adjective(candidate) or is_half_a_name(scene, candidate) or cuts_a_name(scene, candidate):
+    if is_ordinary(scene, candidate) or is_half_a_name(scene, candidate) or cuts_a_name(scene, candidate):
         return None
     kinds = kinds_of(candidate)
     if SenseKind.ROLE in kinds:

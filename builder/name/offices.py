@@ -71,7 +71,7 @@ def _holder(scene: Scene, candidate: Candidate, held: Sequence[tuple[Ref, Role]]
     if not named and len(in_office) > 1:
         named = _named_shortly(scene, candidate, in_office)
     if _is_shortened(candidate, [role for _, role in held]):
-        earlier = tuple(person for person in named if scene.full_names[person] < candidate.start)
+        earlier = tuple(person for person in named if scene.full_names.get(person, 0) < candidate.start)
         return scene.mention(candidate, earlier[0], Rule.ROLE) if len(earlier) == 1 else None
     if len(named) == 1 or (len(in_office) == 1 and any(role.start or role.end for person, role in held if person == in_office[0])):
         return scene.mention(candidate, (named if len(named) == 1 else in_office)[0], Rule.ROLE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from builder.folding import fold
+from builder.gender import is_woman
 from builder.model import Actor, BlockKind, Candidate, Ref, Rule, SenseKind, Unresolved, split_ref
 from builder.name.scene import Decision, Scene, bare, full_name
-from builder.name.words import FIRST_NAMES, OPENERS, ORDINARY, WOMEN, opens_with_a_verb
+from builder.name.words import FIRST_NAMES, OPENERS, ORDINARY, opens_with_a_verb
 
 _TITLE = re.compile(
     r"\b(?:M\.|MM\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr|[Mm]onsieur|[Mm]adame|[Gg]énéral|[Cc]olonel|[Cc]apitaine|[Cc]ommandant|[Pp]résident"
@@ -117,7 +118,7 @@ def is_introduced(scene: Scene, candidate: Candidate) -> bool:
 
 def _of_that_gender(scene: Scene, left: str, persons: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """Return the persons whom "M." or "Mme" can mean, by their first names."""
-    women = tuple(person for person in persons if fold(_actor(scene, person).name.partition(" ")[0]) in WOMEN)
+    women = tuple(person for person in persons if is_woman(_actor(scene, person).name))
     if women and _MALE.search(left):
         return tuple(person for person in persons if person not in women)
     return women if women and _FEMALE.search(left) else persons

@@ -55,7 +55,7 @@ _SOMEBODY_BEHIND = re.compile(
     r"^,\s(?:(?:le|la|un|une|the|a|an)\s|l['’])(?:\w+\s)?(?:sultan|roi|émir|prophète|saint|général|homme|femme|père|mère|fils|fille|frère|sœur|cousin|jeune|"
     r"chef|porte-parole|boulanger|épicier|avocat|médecin|chirurgien|combattant|commandant|soldat|étudiante?|habitante?|militante?|fighter|activist|shopkeeper|doctor|commander|king|man|woman)\b"
 )
-"""Who is told to be somebody is no place: "Salaheddine, le sultan"."""
+"""Who is told to be somebody is no place: "Ramla, le sultan"."""
 
 _KIND_BEHIND = re.compile(
     r"(?:,\s(?:(?:un|une|le|la|l['’]|vieux|a|the)\s?)*|\s)(quartier|faubourg|village|district|neighbou?rhood|suburb)\b"

@@ -13,6 +13,7 @@ from builder.credits import credit
 from builder.folding import fold, small
 from builder.model import (
     TEXT_KINDS,
+    Actor,
     Authority,
     Block,
     Candidate,
@@ -128,6 +129,20 @@ class Scene:
         kind, ident = split_ref(target)
         record = self.authority.actors[ident] if kind is RefKind.ACTOR else self.authority.places[ident]
         return record.kind
+
+    def written(self, target: Ref) -> tuple[str, ...]:
+        """Return the names and short forms that a record lists."""
+        kind, ident = split_ref(target)
+        record = (self.authority.actors if kind is RefKind.ACTOR else self.authority.places).get(ident)
+        if record is None:
+            return ()
+        short = record.short if isinstance(record, Actor) else ()
+        return (
+            *(name.text for name in record.names),
+            *(text for text in (record.name_ar, record.name_en) if text),
+            *record.metonyms,
+            *short,
+        )
 
     def mention(self, candidate: Candidate, target: Ref, rule: Rule) -> Mention:
         """Return the candidate as a mention."""

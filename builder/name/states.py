@@ -125,6 +125,7 @@ ROWS = (
         actor=False,
         far=True,
     ),
+    _Row(rf"\W(?:ni|neither|nor)\s{_ARTICLE}$", actor=True),
     _Row(rf"\W(?:entre|between)\s{_ARTICLE}$", rf"\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
     _Row(rf"\W(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
     _Row(rf"\W(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),

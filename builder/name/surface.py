@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 
 from builder.folding import fold
+from builder.gazetteer import plain_form
 from builder.model import BlockKind, Candidate, SenseKind
 from builder.name.scene import Scene, full_name, kinds_of
 from builder.name.words import OPENERS
 
-_ENDINGS = ("ian", "ean", "ish", "ese")
+_ENDINGS = ("ian", "ean", "ish", "ese", "ien", "ienne", "iennes", "iens", "aise", "aises", "oise", "oises")
+_NO_NAMES = frozenset({SenseKind.ROLE, SenseKind.SHORT})
+_SENTENCE_ENDS = (". ", "! ", "? ", "… ", "« ", "“", '"', "«\u202f", "«\xa0")
+_TELLING = 7
+"""Letters of a word from which on it is hardly another that happens to look so."""
+_NEARBY = 4_000
+_LEADING_WORD = re.compile(
+    r"(?:\W(?:à|a|de|du|des|en|dans|vers|sur|depuis|entre|et|ou|ni|comme|par|pour|contre|sous|près|chez|autour|jusque|quartiers?|villages?|villes?|localité|province|camp|bastion|rue|route|aéroport|base|"
+    r"the|in|at|of|to|from|and|or|near|around|on|into|towards?|outside|inside|via|town|village|city|district)\s|[,(–—/]\s?|(?:d|l|qu)['’])(?:\w{1,3}[-\u2010\u2011])?$"
+)
+"""What may stand before a name within its sentence: a preposition, a joiner, the kind of a thing."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _HALF_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’]+)[-\u2010\u2011]$")
@@ -19,7 +30,9 @@ _BODY_BEHIND = re.compile(
     r"(?:\s[^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2}\s(?:Institute?|Cent(?:er|re)|University|Times|Post|Club|FC|SC|Hospital|Bank|Council|Foundation|Airlines|Airways|Match|Soir|"
     r"Presse|Media|News|TV|Radio|School|College|Group|Agency|Palace|Hotel|Saint-\w+|Festival|Watch|Tribune|Herald|Review|Star|Observer|Committee|Association)\b"
 )
-_IN_A_BODY = re.compile(r"\W(?:le|la|du|au|un|une|ce)\s$")
+_IN_A_BODY = re.compile(
+    r"\W(?:le|la|du|au|un|une|ce|association|collectif|ong|agence|société|groupe|chaîne|site|compagnie|club|festival|radio|journal|revue|fondation|réseau|comité)\s$"
+)
 """No town has an article of its own: what it leads to is a body or a paper."""
 _NO_PARTS = OPENERS | frozenset(
     "province city governorate district village old east west north south eastern western international airport est ouest nord sud".split()
@@ -27,14 +40,21 @@ _NO_PARTS = OPENERS | frozenset(
 _HALF_BEHIND = re.compile(r"[-\u2010\u2011]([^\W\d_a-zß-öø-ÿ][\w'’]+)")
 
 
-def is_adjective(candidate: Candidate) -> bool:
-    """Say whether a word is an English adjective of origin that a loose spelling makes a name of: "Syldavian" is not the village Syldaviane."""
-    return (
-        candidate.surface.endswith(_ENDINGS)
-        and len(candidate.surface) > len(_ENDINGS[0])
-        and not any(sense.exact for sense in candidate.senses)
-        and _WORD.fullmatch(candidate.surface) is not None
-    )
+def is_ordinary(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether nothing but a loose spelling makes a name of a word, and no word leads to one: "le prix Nobel" is not the village Nobal."""
+    surface = candidate.surface
+    if any(sense.exact or sense.kind in _NO_NAMES for sense in candidate.senses) or _WORD.fullmatch(surface) is None or surface.isupper():
+        return False
+    if surface.endswith(_ENDINGS) and len(surface) > len(_ENDINGS[0]):
+        return True  # "Syldavian" is not the village Syldaviane
+    plain = plain_form(surface)
+    if any(plain == plain_form(written) for sense in candidate.senses for written in scene.written(sense.ref)):
+        return False
+    brink = scene.brink(candidate.start)
+    if brink.endswith(_SENTENCE_ENDS):
+        around = scene.text.body[max(0, candidate.start - _NEARBY) : candidate.start + _NEARBY]
+        return len(surface) < _TELLING and around.count(f" {surface}") <= (candidate.start > scene.block(candidate.start).start)
+    return _LEADING_WORD.search(brink) is None
 
 
 def cuts_a_name(scene: Scene, candidate: Candidate) -> bool:

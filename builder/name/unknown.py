@@ -29,7 +29,7 @@ _DEMONYM = re.compile(
     r"(?:ians?|ish|ese|[a-z]cans?|French|Germans?|Greeks?|Dutch|Swiss|Arabs?|Iraqis?|Qataris?|Saudis?|Israelis?|Kurds?|Turks?|iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$"
 )
 _ORDINARY = frozenset(
-    "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme i he the a".split()
+    "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme dr mr mrs ms shi i he the a".split()
 )
 _NO_NAMES = _ORDINARY | OPENERS | TITLES
 _OPENER = re.compile(r"(\w+)\s+")

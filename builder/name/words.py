@@ -39,20 +39,6 @@ FIRST_NAMES = frozenset(
 ORDINARY = frozenset("ban brown earnest ford fox gates grand grant hague king kind long may mood petit power rice roi young wood".split())
 """Last names that are ordinary words or places too: sure only after the full name, or behind a title."""
 
-WOMEN = frozenset(
-    """
-    agnes aicha alice amal amina angela angelina anna anne asma audrey aurelie barbara beatrice caroline carla catherine cecile celine charlotte chantal christiane
-    christine claire clara claudia clementine condoleezza corinne delphine diana doris dora elena eleonore elisabeth elise elizabeth emilie emma emmanuelle
-    estelle esther eva fadwa farah fatima fatma federica florence francoise gabrielle genevieve hala hanan hannah hanna helen helene helle hiba hillary huda ingrid
-    irina irene isabelle jacqueline jane janet jeanne jennifer jessica joanna josephine julia julie karine kate katherine laila laura laure layla leila lina linda louise
-    lucie lyse madeleine margot maria marianne marie marine marina marta martine mary maryam maya melania melanie michele michelle mireille mona monica monique
-    nadia nadine najat nancy natacha natalia nathalie navi nicole nikki nour olga olivia pauline penny rana randa rania reem rima rosa rose roula ruth sabine salma
-    samantha samar sandra sara sarah segolene sigrid simone siobhan sofia sonia sophie stephanie susan suzanne svetlana sylvie tatiana theresa ursula valerie
-    vanessa vera veronique victoria virginie yasmina yvonne zeina zeinab
-    """.split()
-)
-"""First names of women: who may be "Mme Lund" and not "M. Lund"."""
-
 TITLES = frozenset(
     """
     administration ambassadeur ambassador capitaine captain chancelier chanceliere chancellor cheikh colonel commandant commander docteur doctor dr emir gen

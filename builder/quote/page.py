@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from builder.gender import is_woman
 from builder.model import BlockKind, Mention, Quotation, RefKind, Rule, Unresolved, split_ref
 from builder.quote import words
 from builder.quote.description import Description, agrees, body, description, fits
@@ -52,6 +53,7 @@ _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
 _OBJECT = 12
 """Words that such a verb's object has at most."""
+_WHOM = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _GAP = 2
 
 
@@ -131,6 +133,9 @@ class Page(People):
         by = self._gapped(cut, place) or agent(cut, place, self.body)
         if by is not None and by is not PRONOUN:
             return by, True
+        by = self._for_whom(cut, place)
+        if by is not None:
+            return by, True
         chosen = self._chosen(stretch, told)
         if chosen is not None:
             report, direct = chosen
@@ -145,6 +150,18 @@ class Page(People):
             or self._inner_speaker(stretch, number, sentence)
         )
         return (beside, True) if beside is not None else (self._carried_on(stretch, number, sentence), False)
+
+    def _for_whom(self, cut: tuple[Item, ...], place: int) -> Speaker | None:
+        """`X cite une source militaire pour qui « ... »`: whoever stands right before."""
+        if place < BACK or cut[place - 1].lower not in _WHOM or cut[place - 2].lower not in {"pour", "selon", "après"}:
+            return None
+        end = place - 2 - (cut[place - 2].lower == "après")
+        end -= cut[end - 1].lower == ","
+        begin = next((number for number in range(end - 1, max(-1, end - _OBJECT), -1) if cut[number].lower in words.DETERMINERS), None)
+        mention = cut[end - 1].mention
+        if mention is not None and split_ref(mention.ref)[0] is RefKind.ACTOR:
+            return Speaker(mention.ref, mention.surface)
+        return Speaker(None, self.body[cut[begin].start : cut[end - 1].end]) if begin is not None else None
 
     def _told(self, speaker: Speaker | None, stretch: Quoted, number: int) -> Speaker | None:
         """Return whom a speaker's words take up, if anybody."""
@@ -289,7 +306,8 @@ class Page(People):
     def _agrees(self, speaker: Speaker, pronoun: str) -> bool:
         """Say whether `il`, `elle`, `he` or `she` can be a speaker: no power, no several, nobody with the article of the other gender."""
         if speaker.ref is not None:
-            return speaker.ref not in self._powers
+            record = self.actors.get(split_ref(speaker.ref)[1]) if pronoun in {"il", "he"} else None
+            return speaker.ref not in self._powers and not (record is not None and is_woman(record.name))
         article = (speaker.words or "").lower().replace("’", "'").partition(" ")[0]
         if article in words.PLURALS:
             return False

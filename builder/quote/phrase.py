@@ -195,29 +195,21 @@ def _step(reading: _Reading, item: Item, phrase: Sequence[Item], number: int) ->
     if reading.closed:
         return _closes_on(reading, item, phrase[number - 1])
     if lower in {",", "–", "—"}:
-        return not _ends_list(reading, phrase, number) and _comma(reading)
+        return _comma(reading, _list_end(phrase, number) if lower == "," and reading.heads else 0)
     if lower in words.JOINERS:
         reading.joined = reading.start is not None
         return True
     return not _ends(reading, lower) and _take_word(reading, item, phrase, number)
 
 
-def _ends_list(reading: _Reading, phrase: Sequence[Item], number: int) -> bool:
-    """Take a list of actors as a whole, whose comma this is; say whether it was one."""
-    end = _list_end(phrase, number) if phrase[number].lower == "," and reading.heads else 0
-    if end:
-        reading.heads, reading.closed, reading.end = [], True, phrase[end].end
-    return end > 0
-
-
 def _list_end(phrase: Sequence[Item], number: int) -> int:
-    """Return where a list of actors ends that a comma carries on, 0 where it does not: `X, Y et Z`."""
+    """Return the offset at which a list of actors ends that a comma carries on, 0 where it does not: `X, Y et Z`."""
     last = False
     for place in range(number + 1, min(len(phrase), number + _LISTED)):
         item = phrase[place]
         if item.mention is not None and split_ref(item.mention.ref)[0] is RefKind.ACTOR and item.mention.by is not Rule.ROLE:
             if last:
-                return place
+                return item.end
         elif item.lower in words.JOINERS:
             last = True
         elif item.lower != "," and item.lower not in words.DETERMINERS:
@@ -257,7 +249,10 @@ def _ends(reading: _Reading, lower: str) -> bool:
     return reading.start is not None and (lower in words.STOPS or (reading.keep and lower in words.VERBS))
 
 
-def _comma(reading: _Reading) -> bool:
+def _comma(reading: _Reading, list_end: int = 0) -> bool:
+    if list_end:
+        reading.heads, reading.closed, reading.end = [], True, list_end
+        return False
     if reading.start is None and reading.spare is None:
         reading.leave(_Place.OUTSIDE)
         return True

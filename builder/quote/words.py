@@ -208,13 +208,13 @@ LATTER = frozenset("dernier dernière latter".split())
 
 DETERMINERS = frozenset("""
 le la l' les un une ce cet cette ces son sa ses leur leurs notre nos mon ma plusieurs certains certaines quelques nombre beaucoup deux trois quatre cinq
-dix the a an his her their its this these those some several many two three four five another
+dix one the a an his her their its this these those some several many two three four five another
 """.split())  # fmt: skip
 SINGULAR = frozenset("le la l' un une ce cet cette son sa".split())
 GENITIVES = frozenset("de du des d' of".split())
 PREPOSITIONS = frozenset("""
 à au aux dans en lors devant sur sous par pour avec depuis après avant chez auprès via dès pendant durant entre parmi contre vers selon concernant face
-malgré outre sans jusqu' to in at on during after before with by from for through into about amid following near inside outside over under against since
+malgré outre sans jusqu' to in at on during after before with by from for through into about amid following near inside outside over under against since around behind beside beyond across within despite
 """.split())  # fmt: skip
 AGENTS = frozenset(("par", "by"))
 STOPS = frozenset("""
@@ -245,7 +245,7 @@ pourtant cependant toutefois enfin ensuite ailleurs puis alors là ici désormai
 """Adverbs that open a sentence with a capital, and name nobody."""
 OPENING_PARTICIPLES = frozenset("""
 joint jointe joints jointes réuni réunie réunis réunies assis assise assises venu venue venus venues reçu reçue reçus revenu revenue sorti sortie parti partie
-élu élue averti avertie soumis soumise pris prise mis mise contraint contrainte invité présent présente asked reached contacted speaking
+originaire originaires natif native seul seule seuls seules fier fière âgé âgée élu élue averti avertie soumis soumise pris prise mis mise contraint contrainte invité présent présente asked reached contacted speaking
 """.split())  # fmt: skip
 ASIDES = frozenset("côté part tour skype whatsapp téléphone twitter facebook mail courriel internet phone email".split())
 """`de son côté`, `pour sa part`, `par téléphone`: an adverbial that is over with its noun."""
