@@ -54,6 +54,8 @@ _CLAUSE = 120
 _OBJECT = 12
 """Words that such a verb's object has at most."""
 _WHOM = frozenset("qui lequel laquelle lesquels lesquelles".split())
+_SOURCE = 4
+"""Items at least that name a source and lead to its words: `un témoin pour qui`."""
 _GAP = 2
 
 
@@ -153,7 +155,7 @@ class Page(People):
 
     def _for_whom(self, cut: tuple[Item, ...], place: int) -> Speaker | None:
         """`X cite une source militaire pour qui « ... »`: whoever stands right before."""
-        if place < BACK or cut[place - 1].lower not in _WHOM or cut[place - 2].lower not in {"pour", "selon", "après"}:
+        if place < _SOURCE or cut[place - 1].lower not in _WHOM or cut[place - 2].lower not in {"pour", "selon", "après"}:
             return None
         end = place - 2 - (cut[place - 2].lower == "après")
         end -= cut[end - 1].lower == ","
