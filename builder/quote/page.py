@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from builder.gender import is_woman
-from builder.model import TEXT_KINDS, Actor, BlockKind, Mention, Naming, Quotation, Ref, RefKind, Rule, Text, Unresolved, split_ref
+from builder.model import TEXT_KINDS, Actor, Block, BlockKind, Mention, Naming, Quotation, Ref, RefKind, Rule, Text, Unresolved, split_ref
 from builder.quote import words
 from builder.quote.description import Description, agrees, body, description, fits
 from builder.quote.marks import Quoted
@@ -79,6 +79,7 @@ _OBJECT = 12
 """Words that such a verb's object has at most."""
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
+_HEADINGS = frozenset((BlockKind.HEADLINE, BlockKind.SUBHEAD))
 _WHOM = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _GAP = 2
 _NEAR = 24
@@ -169,9 +170,8 @@ class Page:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences of the article's own text, in reading order."""
-        blocks = [block for block in self.text.blocks if block.kind in TEXT_KINDS]
         found: list[Sentence] = []
-        for number, block in enumerate(blocks):
+        for number, block in enumerate(self._own_blocks):
             start = block.start
             for match in _BREAK.finditer(self.masked, block.start, block.end):
                 if self._breaks(match):
@@ -206,7 +206,7 @@ class Page:
             known = before[0] if before is not None and sentence.block - before[1] <= 1 else _NOBODY
             self._last.append(before)
             for report in self.read(here)[1]:
-                if report.loose and not self._touches_quote(report):
+                if (report.loose and not self._touches_quote(report)) or self._hands_on(report):
                     continue
                 if report.speaker is PRONOUN:
                     meant = self._resolved(report, self.read(here)[1], here, sentence)
@@ -253,6 +253,12 @@ class Page:
             return True
         before = self.masked[max(sentence.start, stretch.outer_start - _CLAUSE) : stretch.outer_start]
         return _I_SAY.search(before) is not None
+
+    def _hands_on(self, report: Report) -> bool:
+        """Say whether a medium only reports what has happened: `X a signé, rapporte l'agence Y`. It is not who speaks on."""
+        known = self.actors.get(split_ref(report.speaker.ref)[1]) if report.speaker.ref is not None else None
+        relays = known is not None and known.kind == "media" and self.body[report.start : report.end].lower().startswith(words.RELAYS)
+        return relays and not self._touches_quote(report)
 
     def _touches_quote(self, report: Report) -> bool:
         around = self.masked[max(0, report.start - 3) : report.start] + self.masked[report.end : report.end + 4]
@@ -407,6 +413,9 @@ class Page:
     def _is_own_clause(self, before: Report, after: Report, stretch: Quoted) -> bool:
         """Say whether the clause behind tells the speaker, not the verb before: that has an object, and the clause hands on nothing."""
         between = self.masked[before.end : stretch.outer_start].strip(" :\u00a0\u202f")
+        several = (before.speaker.words or "").lower().partition(" ")[0] in words.PLURALS and before.speaker.ref is None
+        if several and after.speaker not in {PRONOUN, _NOBODY} and _is_named(after.speaker):
+            return True  # "Les pêcheurs démentent : « ... », assure X, leur porte-parole"
         return bool(between) and not self.body[after.start : after.end].lower().split()[-1].startswith(words.RELAYS)
 
     def _adjoins(self, stretch: Quoted, report: Report) -> bool:
@@ -451,9 +460,17 @@ class Page:
             if self._speaks(earlier) or block - self.sentences[earlier].block > opens:
                 return None
             person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
-            if person is not None:
+            if person is not None and not self._is_only_headed(person, earlier):
                 return self._same(person, earlier)
         return None
+
+    def _is_only_headed(self, person: Speaker, number: int) -> bool:
+        """Say whether a heading, which is no sentence, makes up somebody whom no record knows: `Le vieux boulanger et la ligne de front`."""
+        return person.ref is None and self._own_blocks[self.sentences[number].block].kind in _HEADINGS
+
+    @cached_property
+    def _own_blocks(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.text.blocks if block.kind in TEXT_KINDS)
 
     def _same(self, person: Speaker, number: int) -> Speaker:
         """Return whom a sentence is about by the name that one before gives, where this one says `l'homme` or `le diplomate`."""
@@ -588,7 +605,9 @@ class Page:
 
     def _speaks(self, number: int) -> bool:
         """Say whether somebody other than `he` or `she` speaks in a sentence."""
-        told = (report for report in self.read(number)[1] if not report.loose or self._touches_quote(report))
+        told = (
+            report for report in self.read(number)[1] if not self._hands_on(report) and (not report.loose or self._touches_quote(report))
+        )
         return any(report.speaker is not PRONOUN and report.speaker != _NOBODY for report in told)
 
     def _antecedent(self, number: int, block: int, pronoun: str) -> Speaker:
@@ -597,6 +616,8 @@ class Page:
             if block - self.sentences[earlier].block > 1:
                 break
             person = person_in(self.read(earlier)[0][:_NEAR], self.body, pronoun)
+            if person is not None and self._is_only_headed(person, earlier):
+                continue
             if person is not None or (person := self._officer(earlier)) is not None:
                 return self._same(person, earlier)
         return self._doer(number - 1, block) or _NOBODY
@@ -671,7 +692,7 @@ class Page:
 
     def _repeated(self, kept: list[tuple[Quoted, Speaker]]) -> list[tuple[Quoted, Speaker]]:
         """Give a heading's quotation the speaker of the same words in the text, or of a longer quotation that holds them."""
-        headings = {number for number, block in enumerate(self.text.blocks) if block.kind in {BlockKind.HEADLINE, BlockKind.SUBHEAD}}
+        headings = {number for number, block in enumerate(self.text.blocks) if block.kind in _HEADINGS}
         orphans = [place for place, (stretch, speaker) in enumerate(kept) if speaker == _NOBODY and stretch.block in headings]
         if not orphans:
             return kept
