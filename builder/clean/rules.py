@@ -286,7 +286,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "page_tools",
         BlockKind.BOILERPLATE,
-        r"(?:lire la suite(?: de (?:l['’]article|cet article))?|retour (?:au|à la) (?:sommaire|rubrique|accueil|liste)|version imprimable|(?:agrandir|réduire) (?:la police|le texte|l['’]image)"
+        r"(?:lire (?:la suite|l['’]intégralité)(?: de (?:l['’]article|cet article|ce texte|l['’]entretien))?(?: (?:sur|dans) [^.!?]{2,40})?|retour (?:au|à la) (?:sommaire|rubrique|accueil|liste)|version imprimable|(?:agrandir|réduire) (?:la police|le texte|l['’]image)"
         r"|permalien|permalink|trackbacks?|cookies|(?:nos|our) (?:partenaires|partners)|à propos de l['’]auteur|about the author|signaler une (?:faute|coquille)|(?:vos|your) (?:réactions|commentaires|comments)"
         r"|laisser une réponse|(?:écouter|ecouter|listen to) (?:l['’]article|cet article|this article)|(?:lu|vu|consulté|partagé) \d[\d ]* fois|tous nos articles\b[^.!?]{0,60}|(?:suite )?en page \d+|page \d+(?: (?:sur|of) \d+)?"
         r"|(?:les )?commentaires (?:sont |ont été )?(?:fermés|clos|désactivés)|comments are closed|(?:billet|article|post) (?:suivant|précédent)\b[^.!?]{0,100}|votre adresse (?:e-?mail|de messagerie)[^.!?]{0,60}\.?)$",

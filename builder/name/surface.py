@@ -24,7 +24,9 @@ _LEADING_WORD = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _HALF_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zß-öø-ÿ][\w'’]+)[-\u2010\u2011]$")
-_NUMBER_BEHIND = re.compile(r"\s(?:\d|1\d|2[0-4])(?=\s?(?:[:;.!?»)]|,\s|$)|\s(?:et|a|que|qui|pour|où|and)\b)")
+_NUMBER_BEHIND = re.compile(
+    r"\s(?:\d|1\d|2[0-4])(?=\s?(?:[:;.!?»)]|,\s|$)|\s(?:et|a|que|qui|pour|où|aussi|est|ont|avait|diffuse|montre|and)\b)"
+)
 _WORD_BEHIND = re.compile(r"\s([^\W\d_a-zß-öø-ÿ][\w'’]+)")
 _BODY_BEHIND = re.compile(
     r"(?:\s[^\W\d_a-zß-öø-ÿ][\w'’-]*){0,2}\s(?:Institute?|Cent(?:er|re)|University|Times|Post|Club|FC|SC|Hospital|Bank|Council|Foundation|Airlines|Airways|Match|Soir|"

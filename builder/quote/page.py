@@ -53,6 +53,7 @@ _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
 _OBJECT = 12
 """Words that such a verb's object has at most."""
+_HEADINGS = frozenset((BlockKind.HEADLINE, BlockKind.SUBHEAD))
 _WHOM = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _SOURCE = 4
 """Items at least that name a source and lead to its words: `un témoin pour qui`."""
@@ -73,7 +74,7 @@ class Page(People):
             known = before[0] if before is not None and sentence.block - before[1] <= 1 else _NOBODY
             self._last.append(before)
             for report in self.read(here)[1]:
-                if report.loose and not self._touches_quote(report):
+                if (report.loose and not self._touches_quote(report)) or self._hands_on(report):
                     continue
                 if report.speaker is PRONOUN:
                     meant = self._resolved(report, self.read(here)[1], here, sentence)
@@ -120,6 +121,12 @@ class Page(People):
             return True
         before = self.masked[max(sentence.start, stretch.outer_start - _CLAUSE) : stretch.outer_start]
         return _I_SAY.search(before) is not None
+
+    def _hands_on(self, report: Report) -> bool:
+        """Say whether a medium only reports what has happened: `X a signé, rapporte l'agence Y`. It is not who speaks on."""
+        known = self.actors.get(split_ref(report.speaker.ref)[1]) if report.speaker.ref is not None else None
+        relays = known is not None and known.kind == "media" and self.body[report.start : report.end].lower().startswith(words.RELAYS)
+        return relays and not self._touches_quote(report)
 
     def _touches_quote(self, report: Report) -> bool:
         around = self.masked[max(0, report.start - 3) : report.start] + self.masked[report.end : report.end + 4]
@@ -274,6 +281,9 @@ class Page(People):
     def _is_own_clause(self, before: Report, after: Report, stretch: Quoted) -> bool:
         """Say whether the clause behind tells the speaker, not the verb before: that has an object, and the clause hands on nothing."""
         between = self.masked[before.end : stretch.outer_start].strip(" :\u00a0\u202f")
+        several = (before.speaker.words or "").lower().partition(" ")[0] in words.PLURALS and before.speaker.ref is None
+        if several and after.speaker not in {PRONOUN, _NOBODY} and is_named(after.speaker):
+            return True  # "Les pêcheurs démentent : « ... », assure X, leur porte-parole"
         return bool(between) and not self.body[after.start : after.end].lower().split()[-1].startswith(words.RELAYS)
 
     def _adjoins(self, stretch: Quoted, report: Report) -> bool:
@@ -324,9 +334,13 @@ class Page(People):
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
             if person is None and (following := self.read(earlier + 1)[0]) and following[0].lower == pronoun:
                 person = self.last_named(earlier)  # "On attend X. Elle a connu Y."
-            if person is not None:
+            if person is not None and not self._is_only_headed(person, earlier):
                 return self._same(person, earlier)
         return None
+
+    def _is_only_headed(self, person: Speaker, number: int) -> bool:
+        """Say whether a heading, which is no sentence, makes up somebody whom no record knows: `Le vieux boulanger et la ligne de front`."""
+        return person.ref is None and self.own_blocks[self.sentences[number].block].kind in _HEADINGS
 
     def _same(self, person: Speaker, number: int) -> Speaker:
         """Return whom a sentence is about by the name that one before gives, where this one says `l'homme` or `le diplomate`."""
@@ -398,7 +412,9 @@ class Page(People):
 
     def _speaks(self, number: int) -> bool:
         """Say whether somebody other than `he` or `she` speaks in a sentence."""
-        told = (report for report in self.read(number)[1] if not report.loose or self._touches_quote(report))
+        told = (
+            report for report in self.read(number)[1] if not self._hands_on(report) and (not report.loose or self._touches_quote(report))
+        )
         return any(report.speaker is not PRONOUN and report.speaker != _NOBODY for report in told)
 
     def _antecedent(self, number: int, block: int, pronoun: str) -> Speaker:
@@ -407,6 +423,8 @@ class Page(People):
             if block - self.sentences[earlier].block > 1:
                 break
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
+            if person is not None and self._is_only_headed(person, earlier):
+                continue
             if person is not None or (person := self._officer(earlier)) is not None:
                 return self._same(person, earlier)
         return self._doer(number - 1, block) or _NOBODY
@@ -481,7 +499,7 @@ class Page(People):
 
     def _repeated(self, kept: list[tuple[Quoted, Speaker]]) -> list[tuple[Quoted, Speaker]]:
         """Give a heading's quotation the speaker of the same words in the text, or of a longer quotation that holds them."""
-        headings = {number for number, block in enumerate(self.text.blocks) if block.kind in {BlockKind.HEADLINE, BlockKind.SUBHEAD}}
+        headings = {number for number, block in enumerate(self.text.blocks) if block.kind in _HEADINGS}
         orphans = [place for place, (stretch, speaker) in enumerate(kept) if speaker == _NOBODY and stretch.block in headings]
         if not orphans:
             return kept

@@ -404,7 +404,7 @@ def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -
     if not sentence:
         return None
     if sentence[0].lower in words.ANAPHORS:
-        return _kin(sentence, body, pronoun) or _his(sentence, body)
+        return _kin(sentence, body, pronoun) or _his(sentence, body) or _apposed(sentence, body)
     if sentence[0].lower in words.FIRST_PERSONS:  # "J'ai retrouvé X, ..."
         return _whom(sentence[1:], body)
     subject = noun_phrase(sentence, body, keep=True)
@@ -484,6 +484,24 @@ def _his(sentence: Sequence[Item], body: str) -> Speaker | None:
     subject = noun_phrase(sentence, body, keep=True)
     known = subject is not None and any(item.person and item.mention is not None and item.mention.ref == subject.ref for item in sentence)
     return subject if known else None
+
+
+def _apposed(sentence: Sequence[Item], body: str) -> Speaker | None:
+    """Return whom no record knows and a comma names behind a possessive: `Son voisin de tribune, le député Paul Rey, n'est pas d'accord`."""
+    comma = next((place for place, item in enumerate(sentence[:_CLAUSES_NEAR]) if item.lower == ","), 0)
+    if not comma or sentence[0].lower not in _POSSESSIVES or any(item.lower in words.VERBS for item in sentence[:comma]):
+        return None
+    first = next((place for place, item in enumerate(sentence[comma : comma + _KIN_REACH], comma) if item.surface[0].isupper()), None)
+    if (
+        first is None
+        or sentence[first].mention is not None
+        or any(_governs(item.surface) and item.lower not in words.DETERMINERS for item in sentence[comma:first])
+    ):
+        return None
+    last = first
+    while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
+        last += 1
+    return Speaker(None, body[sentence[first].start : sentence[last].end]) if last > first else None
 
 
 _POSSESSIVES = frozenset(("son", "sa", "leur", "his", "her", "their"))

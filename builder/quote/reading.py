@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from builder.model import TEXT_KINDS, Actor, Mention, Naming, Ref, RefKind, Rule, Text, Unresolved, split_ref
+from builder.model import TEXT_KINDS, Actor, Block, Mention, Naming, Ref, RefKind, Rule, Text, Unresolved, split_ref
 from builder.quote import words
 from builder.quote.marks import Quoted
 from builder.quote.phrase import Item, Speaker, items
@@ -110,11 +110,15 @@ class Reading:
         return "".join((*parts, self.body[reach:]))
 
     @cached_property
+    def own_blocks(self) -> tuple[Block, ...]:
+        """The blocks of the article's own text."""
+        return tuple(block for block in self.text.blocks if block.kind in TEXT_KINDS)
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences of the article's own text, in reading order."""
-        blocks = [block for block in self.text.blocks if block.kind in TEXT_KINDS]
         found: list[Sentence] = []
-        for number, block in enumerate(blocks):
+        for number, block in enumerate(self.own_blocks):
             start = block.start
             for match in _BREAK.finditer(self.masked, block.start, block.end):
                 if self._breaks(match):

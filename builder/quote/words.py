@@ -208,7 +208,7 @@ LATTER = frozenset("dernier dernière latter".split())
 
 DETERMINERS = frozenset("""
 le la l' les un une ce cet cette ces son sa ses leur leurs notre nos mon ma plusieurs certains certaines quelques nombre beaucoup deux trois quatre cinq
-dix one the a an his her their its this these those some several many two three four five another
+dix quelqu' one the a an his her their its this these those some several many two three four five another
 """.split())  # fmt: skip
 SINGULAR = frozenset("le la l' un une ce cet cette son sa".split())
 GENITIVES = frozenset("de du des d' of".split())
