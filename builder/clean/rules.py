@@ -132,6 +132,27 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:twitter|follow|suivre|facebook|e-?mail|contact)\s?:?\s)?(?:@\w{2,30}|[\w.+-]{2,40}@[\w-]+\.[a-z.]{2,10})$",
     ),
     Rule(
+        "appeal",
+        BlockKind.BOILERPLATE,
+        r"(?:pour (?:lire|voir|consulter|accéder à) (?:la suite|l['’]article|l['’]intégralité)\b[^.!?]{0,60}|(?:cet article|ce contenu|ce texte) vous (?:a (?:plu|intéressé)|intéresse|plaît)\b[^.]{0,80}"
+        r"|vous avez (?:déjà )?un compte\b[^.]{0,60}|retrouvez (?:cet (?:article|entretien)|l['’](?:intégralité|ensemble)|ce (?:texte|reportage|dossier)|tous (?:nos|les)|toutes (?:nos|les))\b[^.!?]{0,100}"
+        r"|cliquez (?:ici|sur)\b[^.!?]{0,100}|click (?:here|on the|below)\b[^.!?]{0,80}|read the full (?:story|article|report)\b[^.!?]{0,60}|support (?:our|independent|quality) journalism\b[^.!?]{0,80}"
+        r"|this (?:article|story|piece|report) was (?:amended|updated|corrected|(?:first|originally) published)\b.{0,200}|(?:ce texte|cet article|cette page|cette dépêche) a été (?:mise? à jour|modifiée?|actualisée?|corrigée?|complétée?)\b.{0,120}"
+        r"|toute (?:reproduction|utilisation|rediffusion)\b[^.!?]{0,100}\b(?:interdite|autorisation|accord)\b[^.!?]{0,60}|télécharge[rz] (?:l['’]|notre |nos )appli\w*\b[^.!?]{0,60}|plus d['’]informations sur (?:nos|notre|le site|les offres)\b[^.!?]{0,60}"
+        r"|nos (?:abonnés|lecteurs|journalistes) (?:aiment|lisent|ont aimé|répondent|vous répondent)\b[^.!?]{0,60}|signalez un\b[^.!?]{0,60}|(?:l['’]article|l['’]entretien|un article) (?:est )?à lire (?:en intégralité|dans)\b[^.!?]{0,80}"
+        r"|j['’]aime \d[\d ,.k]*|(?:media|video) playback is\b[^!?]{0,80}|view (?:image|photo|this|video)s? on\b[^.!?]{0,40}|advertisement\s?[-–—|:][^.!?]{2,40}|copyright\s(?-i:[A-Z]{2,8})"
+        r"|(?:regardez|écoutez|découvrez|visionnez) (?:notre|nos|la|le) (?:reportage|vidéo|entretien|émission|podcast|infographie|carte|diaporama|images?)s?\b[^.!?]{0,80}|donnez votre (?:avis|opinion)\b[^.!?]{0,60}|faites un don\b[^.!?]{0,60})[.!?…]?$",
+    ),
+    Rule(
+        "opinions",
+        BlockKind.BOILERPLATE,
+        r"(?:ce (?:billet|texte|blog|contenu)|cette (?:tribune|chronique)|les (?:opinions?|avis|propos|idées|points de vue|analyses)) [^.!?]{0,80}\bn['’]engage(?:nt)?\b[^.!?]{0,80}\.?$"
+        r"|the (?:views|opinions) expressed\b[^!?]{0,140}$|a version of this (?:article|story) appear(?:s|ed) in\b.{0,160}$|this article is (?:more than )?\d[^.]{0,30}\bold$"
+        r"|(?:texte|article|tribune|entretien)\s(?:paru|publié)e?\s(?:dans|sur)\s[^.!?]{2,80}$|édition du\s(?:\w+\s)?\d{1,2}(?:er)?\s\w+\s\d{4}$|mot de passe oublié\b[^.]{0,20}$"
+        r"|l['’]accès à (?:la totalité|l['’]intégralité)\b[^.!?]{0,80}\.?$|\d{1,2}\s?% de cet article\b[^!?]{0,80}$|avez-vous (?:apprécié|aimé|trouvé)\b[^.!]{0,60}\?$|restez connectés? avec nous$"
+        r"|signaler ce (?:contenu|commentaire)\b[^.!?]{0,60}$|durée\s?:\s?\d+\s?min(?:utes?)?(?:\s?\d+)?$|(?:infographie|carte|vidéo)\s?:\s(?-i:[A-ZÀ-Þ])[\w’' ./-]{1,40}$",
+    ),
+    Rule(
         "page_of",
         BlockKind.BOILERPLATE,
         r"(?:page |photo |image )?\d{1,3} ?(?:/|sur|of) ?\d{1,3}$|article (?:lu|vu|partagé|consulté) \d[\d ]* fois$",
@@ -155,6 +176,7 @@ RULES: tuple[Rule, ...] = (
         BlockKind.DATELINE,
         rf"(?:{_DAY}{_HOUR}|\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY})\s?(?-i:[A-Z]{{2,4}})?\s*[|(•·,–-]\s*(?:actualisée?|mise? à jour|modifiée?|maj|màj|updated)\b.{{0,60}}$",
     ),
+    Rule("weekday_alone", BlockKind.DATELINE, rf"{_WEEKDAY}\s+\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}$|\d{{4}}\s-\s\d\d\s-\s\d\d$"),
     Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$"),
     Rule(
         "day_and_source",
@@ -271,7 +293,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "tags",
         BlockKind.BOILERPLATE,
-        r"(?:tags?|mots?[- ]clés?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|dossiers?|catégories?|keywords|topics|filed under|classé dans|pays|lieux|personnes|en savoir plus)\s*:\s*\S",
+        r"(?:tags?|mots?[- ]cl(?:é|ef)s?|étiquettes?|thèmes?|thématiques?|sujets?|rubriques?|dossiers?|catégories?|keywords|topics|filed under|classé dans|pays|lieux|personnes|en savoir plus)\s*:\s*\S",
     ),
     Rule(
         "filed",
@@ -366,6 +388,13 @@ RULES: tuple[Rule, ...] = (
         rf"(?:[\w.’'’, -]{{2,40}}\s+)?\(?(?:avec|with|sources?\s*:?|d['’]après|via)\s+(?:les? |l['’]|the )?(?:agences?|agencies|agence france[- ]presse|{_AGENCIES})(?:\s*(?:,|et|and|/)\s*(?:les |the )?(?:agences?|agencies|{_AGENCIES}))*\)?\.?$",
     ),
     Rule(
+        "translated",
+        BlockKind.BYLINE,
+        rf"\(?(?:traduit|adapté) (?:de l['’]|du )\w+(?: par {_NAME})?\)?\.?$|\(?(?:rédacteur|éditeur|editor)s?\s?:\s?{_NAME}\)?$|(?:notre )?correspondance(?: particulière| locale)?$"
+        rf"|{_FULL_NAME}(?:,\s?{_AGENCY}|\s\([^()]{{2,40}}\b(?:correspondante?|envoyée? spéciale?)\))$|(?:reporting was contributed by|{_FULL_NAME}(?: and {_FULL_NAME})? contributed (?:to this|reporting)\b)[^!?]{{0,120}}$"
+        rf"|\((?-i:[A-Z]\. ?){{1,3}}\)$|{_AGENCY}(?:/(?-i:[A-Za-z]{{2,6}})){{1,4}}$|sources?\s?:\s?(?-i:[A-Z]{{2,8}})$",
+    ),
+    Rule(
         "agency_alone",
         BlockKind.BYLINE,
         rf"[(\[]?\s*(?:{_AGENCIES}|agence france[- ]presse)\s*[)\]]?\.?$|\((?:[a-z]{{2,4}}/)+[a-z]{{2,4}}\)$|(?-i:(?:ats|afp|ap|dpa|sda|nxp|reuters)(?:/[a-z]{{2,8}}){{1,4}})$",
@@ -425,12 +454,15 @@ restez connecté|restez connectés|retour en haut|voir plus d'articles|plus d'ar
 écouter l'émission|écouter le podcast|télécharger le fichier|télécharger le pdf|l'essentiel|l'essentiel en bref|l'essentiel de l'article|ce qu'il faut savoir|ce qu'il faut retenir|en bref|le live|le direct|le fil|le fil info|fil d'actualité
 l'actualité internationale|l'actualité en continu|l'actualité en direct|l'actualité du jour|l'actu en continu|l'auteur|l'auteure|les auteurs|à propos de l'auteur|a propos de l'auteur|about the author|vous avez aimé cet article|soutenez-nous
 faire un don|mon compte|mon profil|déconnexion|identifiez-vous|connexion|inscription|s'identifier|les commentaires sont modérés par la rédaction|règles de modération|charte de modération|direct terminé|revivez le direct
+favori|pour en savoir plus|afptv|la question du jour|courrier des lecteurs|recommander|photo d'illustration|image d'illustration|votre email|votre e-mail|votre nom|nous suivre|version mobile|version pour mobile|merci de votre fidélité|note de la rédaction|lire dans l'app|accéder au site|vu sur le web|restez informé|restez informés
+nous contacter|voter|valider|annuler|ajouter à mes favoris|ma sélection|mes articles|afficher les commentaires|tous les commentaires|dernières minutes|newsletter|fil info|grand format|édition numérique|le journal du jour|lire l'article|lire l'article complet|voir l'article|voir la fiche|lire plus tard|sauvegarder l'article
+share this story|share this page|view comments|leave a comment|contact us|back to top|about us|print this|email this|save for later|image copyright|watch live|live updates|breaking news|all topics
 these are external links and will open in a new window|share this|about sharing|réseaux sociaux|copier le lien|lien copié|mode sombre|mode lecture|offrir cet article|à vous la parole|donnez votre avis|toute l'actualité|toute l'info
 """.strip().replace("\n", "|").split("|"))  # fmt: skip
 """What stands by itself on pages, in small letters: buttons, labels of boxes, heads of live pages."""
 _STANDING_OPENS = frozenset("""
 pour aller plus loin|top articles|dernière minute|dernières minutes|notre sélection|nos recommandations|vidéos associées|vidéos liées|articles associés|contenus associés|thèmes associés|mots-clés|mots clés|tags|sujets associés
-plus de nouvelles|plus sur ce sujet|sur le web|liens externes|autres articles|dans le même dossier|dossier spécial|à découvrir sur le site|mots clés associés|les plus populaires|tendances|à voir aussi|et aussi|à écouter aussi|nos vidéos|les dernières vidéos|plus sur le sujet|sur ce sujet|more on this story|editor's picks|most viewed|explore more|related|trending
+plus de nouvelles|plus sur ce sujet|sur le web|liens externes|autres articles|autres articles sur ce thème|autres articles sur ce sujet|sur le vif|à lire ailleurs|dans la même catégorie|les plus récents|les plus commentés|nos derniers articles|vous pourriez être intéressé|vous aimerez peut-être|read next|top stories|in pictures|dans le même dossier|dossier spécial|à découvrir sur le site|mots clés associés|les plus populaires|tendances|à voir aussi|et aussi|à écouter aussi|nos vidéos|les dernières vidéos|plus sur le sujet|sur ce sujet|more on this story|editor's picks|most viewed|explore more|related|trending
 """.strip().replace("\n", "|").split("|"))  # fmt: skip
 """The same, above a list of links to other texts."""
 _LONGEST_STANDING = 60
