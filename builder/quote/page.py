@@ -79,6 +79,7 @@ _OBJECT = 12
 """Words that such a verb's object has at most."""
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
+_TAKEN_UP = words.PRONOUNS | {"son", "sa", "ses", "his", "her"}
 _HEADINGS = frozenset((BlockKind.HEADLINE, BlockKind.SUBHEAD))
 _WHOM = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _GAP = 2
@@ -669,7 +670,7 @@ class Page:
                     return self._resolved(spoken, told, earlier, self.sentences[earlier])
                 return None if spoken.speaker == _NOBODY else self._meant(spoken, earlier, block)
             about = person_in(cut[:_NEAR], self.body)
-            if about is not None or not cut or cut[0].lower not in words.PRONOUNS:
+            if about is not None or not cut or cut[0].lower not in _TAKEN_UP:
                 return about
         return None
 
@@ -752,7 +753,7 @@ def _is_trade(apposed: str) -> bool:
 def _same_gender(said: Description, person: Speaker) -> bool:
     """Say whether nothing tells that a description and somebody's words have different genders."""
     article = (person.words or "").lower().partition(" ")[0]
-    return said.feminine is None or article not in ({"un", "le", "m."} if said.feminine else {"une", "la", "mme"})
+    return said.feminine is None or article not in ({"un", "le", "m.", "son"} if said.feminine else {"une", "la", "mme"})
 
 
 def _outer_start(stretch: Quoted) -> int:
