@@ -97,6 +97,8 @@ _IMPLIED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("prélat", "religieux", "évêque"), ("évêque", "archevêque", "patriarche", "cardinal", "mgr", "monseigneur")),
 })  # fmt: skip
 """Noun -> beginnings of what makes somebody one."""
+_GENERAL = re.compile(r"(?<=secrétaire )générale?|(?<=directeur )général|(?<=directrice )générale")
+"""No soldier is a general so."""
 _STEM = 5
 _ENDING = 3
 _MOST_NAMES = 4
@@ -147,7 +149,7 @@ def description(spoken: str) -> Description | None:
     behind = [place for place, word in enumerate(rest) if word.partition("'")[0] in _CUTS]
     adjectives = rest[: behind[0]] if behind else rest
     anybody = phrase in _ANYBODY
-    feminine = True if article in _FEMININE else False if article in _MASCULINE else None
+    feminine = True if article in _FEMININE or noun.endswith(_HERS) else False if article in _MASCULINE else None
     return Description(noun, tuple(word.strip(",") for word in adjectives), len(behind) > 0, article in _POINTING, feminine, anybody)
 
 
@@ -155,6 +157,8 @@ _NATION = re.compile(
     r"[^\W\da-zß-ÿ_][\w-]*(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|sse|urc|urque|gnol|gnole|elge|rabe|uisse|uédois)"
 )
 """How the names of inhabitants end."""
+_HERS = ("ière", "trice", "euse", "ienne", "enne", "ante", "ée")
+"""How callings of women end, where an elided article does not tell."""
 _CUTS = frozenset("de du des d à au aux en chez pour dans sur of in at from for ,".split())
 
 
@@ -174,6 +178,8 @@ def body(spoken: str) -> frozenset[str]:
     parts = spoken.lower().replace("’", "'").replace("'", "' ").split()
     if not _BODY <= len(parts) <= _BODY + 1 or parts[0] not in {"le", "la", "l'", "the", "cette", "ce", "cet"}:
         return frozenset()
+    if len(parts) > _BODY and spoken.rsplit(maxsplit=1)[-1][0].isupper():
+        return frozenset()  # "le quotidien X" has a name of its own
     return _BODIES.get(parts[1], frozenset())
 
 
@@ -192,6 +198,8 @@ def fits(said: Description, known: str) -> bool:
     """Say whether what is known of somebody (offices, the words beside the name) makes the person what the description says."""
     known = known.lower().replace("’", "'")
     stems = _IMPLIED.get(said.noun, ())
+    if stems is _SOLDIERS:
+        known = _GENERAL.sub("", known)
     own = said.noun if said.noun in _PAIRS else said.noun[: max(_STEM, len(said.noun) - _ENDING)]
     return any(re.search(rf"(?<!\w){re.escape(stem)}", known) for stem in (own, *stems))
 

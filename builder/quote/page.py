@@ -53,6 +53,7 @@ _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
 _OBJECT = 12
 """Words that such a verb's object has at most."""
+_TAKEN_UP = words.PRONOUNS | {"son", "sa", "ses", "his", "her"}
 _HEADINGS = frozenset((BlockKind.HEADLINE, BlockKind.SUBHEAD))
 _WHOM = frozenset("qui lequel laquelle lesquels lesquelles".split())
 _SOURCE = 4
@@ -476,7 +477,7 @@ class Page(People):
                     return self._resolved(spoken, told, earlier, self.sentences[earlier])
                 return None if spoken.speaker == _NOBODY else self._meant(spoken, earlier, block)
             about = person_in(cut[:NEAR], self.body)
-            if about is not None or not cut or cut[0].lower not in words.PRONOUNS:
+            if about is not None or not cut or cut[0].lower not in _TAKEN_UP:
                 return about
         return None
 

@@ -146,4 +146,4 @@ def _is_trade(apposed: str) -> bool:
 def same_gender(said: Description, person: Speaker) -> bool:
     """Say whether nothing tells that a description and somebody's words have different genders."""
     article = (person.words or "").lower().partition(" ")[0]
-    return said.feminine is None or article not in ({"un", "le", "m."} if said.feminine else {"une", "la", "mme"})
+    return said.feminine is None or article not in ({"un", "le", "m.", "son"} if said.feminine else {"une", "la", "mme"})

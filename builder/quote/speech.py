@@ -177,7 +177,7 @@ def _stands_bare(tense: Tense, sentence: Sequence[Item], number: int, last: int,
     if tense is Tense.GERUND:
         return sentence[number].lower.endswith("ant") and before in {"en", ",", "tout"}
     if tense is Tense.INFINITIVE:
-        return before in {"de", "d'"} and (_leads_to_quote(sentence, last) or _goes_on_with(sentence, number, last))
+        return before in _BEFORE_INFINITIVE and (_leads_to_quote(sentence, last) or _goes_on_with(sentence, number, last))
     return before not in words.ENGLISH_BE and before not in words.DETERMINERS
 
 
@@ -187,6 +187,7 @@ def _goes_on_with(sentence: Sequence[Item], number: int, last: int) -> bool:
 
 
 _AND_TO = 2
+_BEFORE_INFINITIVE = frozenset("de d' à pour par va vient peut doit".split())
 
 
 def _leads_to_quote(sentence: Sequence[Item], place: int) -> bool:
@@ -316,7 +317,7 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
         nobody = verb.pronoun in words.NOBODY
         return Report(start, end, Speaker(None, None) if nobody else PRONOUN, after=_follows_quote(sentence, verb), loose=verb.loose)
     if verb.tense is Tense.GERUND:
-        subject = before or noun_phrase(sentence[: min(verb.first, _REACH)], body, keep=True)
+        subject = before or _main_subject(sentence, verb, body) or noun_phrase(sentence[: min(verb.first, _REACH)], body, keep=True)
         return Report(start, end, subject or Speaker(None, None), loose=verb.loose)
     region = _unlabelled(sentence[max(opening, verb.first - _REACH) : verb.first])
     subject = _subject(region, body, verb, first=not opening)
@@ -324,6 +325,17 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
     if subject is None and before is None and verb.tense is Tense.INFINITIVE:
         return Report(start, end, PRONOUN)  # "Et d'ajouter : ...": whoever has just spoken
     return Report(start, end, subject or before or Speaker(None, None), after=after, loose=verb.loose)
+
+
+def _main_subject(sentence: Sequence[Item], verb: _Verb, body: str) -> Speaker | None:
+    """Return the subject of the clause behind a gerund that opens its sentence: `Tout en admettant « ... », X a dit`."""
+    if verb.first > _OPENING or any(item.mention is not None or item.lower not in {"tout", "en"} for item in sentence[: verb.first]):
+        return None
+    comma = next((place for place, item in enumerate(sentence[: verb.last + _REACH]) if place > verb.last and item.lower == ","), None)
+    return None if comma is None else noun_phrase(sentence[comma + 1 : comma + _REACH], body, keep=True)
+
+
+_OPENING = 2
 
 
 def _unlabelled(region: Sequence[Item]) -> Sequence[Item]:
@@ -434,9 +446,8 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
         if item.lower in words.CLAUSES:
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
-            rest = region[place + 1 :]
-            own = None if all(word.lower in words.CLITICS for word in rest) else noun_phrase(rest, body, keep=True)  # "qui l'a dit"
-            own = own or _antecedent(region, place)
+            own = noun_phrase(_main_clause(region, place), body, keep=True)
+            own = own if own is not None and (own.words is not None or own.ref is not None) else _antecedent(region, place)
             if own is not None or not first:
                 return own
             break
@@ -451,12 +462,23 @@ def _own_part(region: Sequence[Item]) -> Sequence[Item]:
     return region[place + 1 :]
 
 
+def _main_clause(region: Sequence[Item], place: int) -> Sequence[Item]:
+    """Return what stands behind a clause's first word; behind the comma that ends a relative one: `savoir qui a tiré, X [répond]`."""
+    behind = region[place + 1 :]
+    if region[place].lower not in {"qui", "who"}:
+        return behind
+    comma = next((number for number in range(len(behind) - 2, 0, -1) if behind[number].lower == ","), None)
+    return behind[comma + 1 :] if comma is not None and _opens_subject(behind, comma + 1) else behind
+
+
 def _antecedent(region: Sequence[Item], place: int) -> Speaker | None:
     """Return the actor whom a preposition governs and a relative clause takes up: `même colère chez X, qui dénonce`."""
     if region[place].lower not in {"qui", "who"} or place < _GOVERNED or region[place - 1].lower != ",":
         return None
     mention = region[place - 2].mention
-    governed = mention is not None and region[place - _GOVERNED].lower in words.PREPOSITIONS
+    governor = region[place - _GOVERNED].lower
+    whose = governor in words.GENITIVES and region[place - 2].person and not words.is_person(region[place - _GOVERNED - 1].lower)
+    governed = mention is not None and (governor in words.PREPOSITIONS or whose)
     return Speaker(mention.ref, mention.surface) if mention and governed and split_ref(mention.ref)[0] is RefKind.ACTOR else None
 
 
