@@ -121,12 +121,14 @@ def _unseen(article: Article, spellings: Iterable[str]) -> Iterator[str]:
     yield from (spelling for spelling in spellings if {"'", "’"} & {*spelling} or _flat(spelling) not in seen)
 
 
-_LIGATURE = re.compile(r"\w*(?:œ|oe)\w*", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 def _other_ligatures(article: Article) -> Iterator[str]:
     """Give the words with œ as they are written without it, and the reverse: Pagefind folds accents, not ligatures."""
     for block in shown_blocks(article):
-        for match in _LIGATURE.finditer(article.text.body, block.start, block.end):
-            word = match.group().lower()
-            yield word.replace("œ", "oe") if "œ" in word else word.replace("oe", "œ")
+        for word in _WORD.findall(article.text.body[block.start : block.end].lower()):
+            if "œ" in word:
+                yield word.replace("œ", "oe")
+            elif "oe" in word:
+                yield word.replace("oe", "œ")
