@@ -83,8 +83,10 @@ def _last_name(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...], *, c
         or _GENERATION_BEHIND.match(scene.text.body, candidate.end)
     ):
         return Unresolved(candidate.start, candidate.end, candidate.surface, owners)
+    if _is_part_of_an_unknown_name(scene, candidate):
+        return None
     if len(known) == 1 and known[0] in named:
-        return None if _is_anothers(scene, candidate) or _goes_on(scene, candidate) else scene.mention(candidate, known[0], Rule.SHORT)
+        return scene.mention(candidate, known[0], Rule.SHORT)
     return _alone(scene, candidate, known)
 
 
@@ -144,8 +146,6 @@ def _titled(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...], *, nam
 
 def _alone(scene: Scene, candidate: Candidate, persons: tuple[Ref, ...]) -> Decision:
     """Decide a last name without a title and without a full name before: sure only where nobody contests it."""
-    if _is_part_of_an_unknown_name(scene, candidate):
-        return None
     if len(persons) == 1 and len(candidate.surface) >= _SHORTEST and not _is_contested(scene, candidate, persons[0]):
         return scene.mention(candidate, persons[0], Rule.SHORT)
     return Unresolved(candidate.start, candidate.end, candidate.surface, persons)
@@ -172,11 +172,6 @@ def _actor(scene: Scene, person: Ref) -> Actor:
     return scene.authority.actors[split_ref(person)[1]]
 
 
-def _is_anothers(scene: Scene, candidate: Candidate) -> bool:
-    """Say whether another first name stands before a last name that the text has given in full: told as a whole, as an unknown name."""
-    return _first_name(scene.left(candidate.start))
-
-
 def _first_name(left: str) -> bool:
     """Say whether a name ends here: "Bill" before "Nouri"; not "Selon", not "Recevant" at the beginning of a sentence."""
     before = _WORD_BEFORE.search(left)
@@ -190,5 +185,5 @@ def _goes_on(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _is_part_of_an_unknown_name(scene: Scene, candidate: Candidate) -> bool:
-    """Say whether another first name stands before, or more of a name behind: then it is somebody else."""
+    """Say whether another first name stands before, or more of a name behind: then it is somebody else, told as a whole."""
     return _first_name(scene.left(candidate.start)) or _goes_on(scene, candidate)

@@ -29,7 +29,7 @@ from builder.model import (
     ref,
     split_ref,
 )
-from builder.name.words import OPENERS, TITLES, opens_with_a_verb
+from builder.name.words import NO_FIRST_NAMES, OPENERS, opens_with_a_verb
 
 Decision = Mention | Unresolved | None
 
@@ -50,7 +50,7 @@ BRINK = 20
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One text in the light of its candidates. `named` counts, for each record, the surfaces that can only mean it."""
+    """One text in the light of its candidates."""
 
     text: Text
     dating: Dating
@@ -132,8 +132,7 @@ class Scene:
 
     def written(self, target: Ref) -> tuple[str, ...]:
         """Return the names and short forms that a record lists."""
-        kind, ident = split_ref(target)
-        record = (self.authority.actors if kind is RefKind.ACTOR else self.authority.places).get(ident)
+        record = self.authority.record(target)
         if record is None:
             return ()
         short = record.short if isinstance(record, Actor) else ()
@@ -203,7 +202,6 @@ _FIRST_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?:(?<![\w'’-].)|(?<=(?<![\w'’
 _LAST_BEHIND = re.compile(r"\s([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])")
 
 
-_NO_FIRST_NAMES = OPENERS | TITLES
 _JOINED_ARTICLE = re.compile(r"[aeAE][lnstdrz][-\u2010\u2011](?=\w)")
 
 
@@ -225,7 +223,7 @@ def _borne(text: Text, candidates: tuple[Candidate, ...]) -> frozenset[str]:
         left = text.body[max(0, candidate.start - _REACH) : candidate.start]
         before = _FIRST_BEFORE.search(left)
         behind = _LAST_BEHIND.match(text.body, candidate.end)
-        if (before and fold(before[1]) not in _NO_FIRST_NAMES and not opens_with_a_verb(left, before[1])) or (
+        if (before and fold(before[1]) not in NO_FIRST_NAMES and not opens_with_a_verb(left, before[1])) or (
             behind and fold(behind[1]) not in OPENERS
         ):
             found.add(bare(candidate.surface))

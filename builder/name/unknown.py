@@ -10,7 +10,7 @@ from builder.credits import credit
 from builder.folding import fold
 from builder.model import Block, BlockKind, Mention, Unresolved
 from builder.name.scene import Scene
-from builder.name.words import OPENERS, TITLES
+from builder.name.words import NO_FIRST_NAMES
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w]*"
 _NAME = re.compile(
@@ -31,7 +31,7 @@ _DEMONYM = re.compile(
 _ORDINARY = frozenset(
     "etat etats dieu allah republique nord sud est ouest internet parlement assemblee occident ramadan noel premier ministre m mm mme dr mr mrs ms shi i he the a".split()
 )
-_NO_NAMES = _ORDINARY | OPENERS | TITLES
+_NO_NAMES = _ORDINARY | NO_FIRST_NAMES
 _OPENER = re.compile(r"(\w+)\s+")
 _SOMEBODY_BEHIND = re.compile(
     r",\s(?:\d{1,2}\sans\b|(?:(?:un|une|le|la|a|an|the)\s)?(?:jeune\s|ancien(?:ne)?\s|young\s|former\s)?(?:étudiante?|médecin|infirmi[eè]re?|chirurgien|avocate?|enseignante?|instituteur|institutrice|"
@@ -55,10 +55,7 @@ def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator
     for block in scene.blocks:
         given = credit(scene.text, block) or (block.end, block.end)
         for match in _NAME.finditer(scene.text.body, block.start, block.end):
-            if given[0] <= match.start() < given[1]:
-                continue
-            last = bisect_right(starts, match.end() - 1) - 1
-            if last >= 0 and ends[last] >= match.end():
+            if given[0] <= match.start() < given[1] or _is_covered(match.end() - 1, match.end(), starts, ends):
                 continue
             found = None if block.kind is BlockKind.HEADLINE else _unknown(scene, block, match, starts, ends)
             if found is not None:
@@ -67,15 +64,17 @@ def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator
             elif len(match[0]) > _SHORTEST:
                 doubtful.append(Unresolved(*match.span(), match[0]))
     # headlines capitalise as they like, and so does the first word of a sentence: there, what the text itself calls a name
-    yield from (name for name in doubtful if name.surface in told and not _is_covered(name, starts, ends))
+    yield from (name for name in doubtful if name.surface in told and not _is_covered(name.start, name.end, starts, ends))
 
 
 _SHORTEST = 3
+"""Letters up to which a word with a capital is no name where others have one too."""
 
 
-def _is_covered(name: Unresolved, starts: list[int], ends: list[int]) -> bool:
-    index = bisect_right(starts, name.end - 1) - 1
-    return index >= 0 and ends[index] > name.start
+def _is_covered(start: int, end: int, starts: list[int], ends: list[int]) -> bool:
+    """Say whether what is decided has a part of a stretch."""
+    index = bisect_right(starts, end - 1) - 1
+    return index >= 0 and ends[index] > start
 
 
 def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int]) -> Unresolved | None:
@@ -83,14 +82,13 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
     if "'" in surface or "’" in surface:
         while elided := _ELIDED.match(scene.text.body, start, end):
             start = elided.end()
-    index = bisect_right(starts, end - 1) - 1
-    if index >= 0 and ends[index] > start:
+    if _is_covered(start, end, starts, ends):
         return None
     before = scene.text.body[max(block.start, start - _NEAR) : start].rstrip()
     opens = not before or (before[-1] in _BEFORE_A_SENTENCE and not _TITLE_BEFORE.search(before))
     if before.endswith("(") and _ACRONYM.match(match[0]) and scene.text.body[end : end + 1] == ")":
         opens = False  # "le Bureau du port (BP)"
-    while opens and (opener := _OPENER.match(scene.text.body, start, end)) and fold(opener.group(1)) in OPENERS | TITLES:
+    while opens and (opener := _OPENER.match(scene.text.body, start, end)) and fold(opener.group(1)) in NO_FIRST_NAMES:
         start, opens = opener.end(), False
     surface = scene.text.body[start:end]
     if opens and " " in surface:

@@ -48,6 +48,9 @@ TITLES = frozenset(
 )
 """What stands before a last name and leaves it whose it was."""
 
+NO_FIRST_NAMES = OPENERS | TITLES
+"""What has a capital before a name and is no part of it."""
+
 _VERB_ENDING = re.compile(r"(?:er|ir|re|oir|ant|ing|ed|ez|ons|ment|és?|ées?)$")
 
 

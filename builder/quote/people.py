@@ -15,12 +15,11 @@ from builder.model import Mention, Ref, split_ref
 from builder.quote import words
 from builder.quote.description import Description
 from builder.quote.phrase import Speaker, person_in
-from builder.quote.reading import Reading, Sentence, mention_start
+from builder.quote.reading import WORD_BEFORE, Reading, Sentence, mention_start
 
 _APPOSITION = re.compile(r",\s[^,;:.!?«»\"]{3,90}")
 _TITLE_BEFORE = re.compile(r"[^,;:.!?«»\"()]*$")
 """What a text says a person is, beside the name."""
-_WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
 _FAR = 40
 """Mentions back to which the holder of an office is looked for."""
 BACK = 4
@@ -82,7 +81,7 @@ class People(Reading):
         first = bisect_left(self._strange, sentence.start, key=mention_start)
         for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=mention_start)]:
             apposed = _APPOSITION.match(self.body, name.end, sentence.end)
-            governing = _WORD_BEFORE.search(self.body[max(sentence.start, name.start - 12) : name.start])
+            governing = WORD_BEFORE.search(self.body[max(sentence.start, name.start - 12) : name.start])
             if governing is not None and governing[0].strip().lower() in words.PREPOSITIONS:
                 continue
             if apposed is not None and _is_trade(apposed[0].strip(", ")):

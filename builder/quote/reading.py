@@ -31,7 +31,7 @@ _WORK_BEFORE = re.compile(
 _WORK = 120
 """Code points that may lead from a work to its title."""
 _TITLE_LENGTH = 60
-_WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
+WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
 _ARTICLES = words.DETERMINERS | words.GENITIVES | {"au", "aux"}
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
@@ -83,7 +83,7 @@ class Reading:
         """Keep long quotations, and short ones beside something that reads like a reporting clause."""
         if self._is_long(stretch) or self.body[max(0, stretch.outer_start - 3) : stretch.outer_start].rstrip().endswith(":"):
             return True
-        before = _WORD_BEFORE.search(self.body[max(0, stretch.outer_start - 12) : stretch.outer_start])
+        before = WORD_BEFORE.search(self.body[max(0, stretch.outer_start - 12) : stretch.outer_start])
         if before is not None and before[0].strip().lower().replace("’", "'") in _ARTICLES:
             return False  # "une « évacuation », répète X" is no utterance
         following = _CLAUSE_FOLLOWS.match(self.body, stretch.outer_end, stretch.outer_end + 60)
