@@ -62,6 +62,12 @@ _SHARE = (
 )
 _SHARED = r"(?:l['’]article|cet article|la page|cette page|ce texte|le texte|this|article|page|story|sur|on|par|via|by|l['’]info|avec|with|un ami|à|to|a friend|mail|courriel)"
 
+_BUTTON = (
+    rf"(?:{_SHARE}|(?:vos |votre |your )?(?:réactions?|commentaires?|partages?|vues?|avis|opinions?|comments?|shares?|views?)|commenter|réagir|écouter|réécouter|ecouter|podcast|"
+    r"recommander|signaler|suivre|lecture|durée|article|\d[\d.,:]*\s?[km]?)(?:\s?\(\d+\))?(?!\w)"
+)
+"""A button of a page or what it counts."""
+
 _FOOTER = r"(?:contact(?:ez-nous)?|mentions légales|cgu|cgv|plan du site|qui sommes-nous|publicité|abonnements?|archives|newsletters?|rss|aide|à propos|données personnelles|about(?: us)?|privacy(?: policy)?|terms(?: of use)?|sitemap)"
 
 _SECTION = (
@@ -136,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         BlockKind.BOILERPLATE,
         r"(?:pour (?:lire|voir|consulter|accéder à) (?:la suite|l['’]article|l['’]intégralité)\b[^.!?]{0,60}|(?:cet article|ce contenu|ce texte) vous (?:a (?:plu|intéressé)|intéresse|plaît)\b[^.]{0,80}"
         r"|vous avez (?:déjà )?un compte\b[^.]{0,60}|retrouvez (?:cet (?:article|entretien)|l['’](?:intégralité|ensemble)|ce (?:texte|reportage|dossier)|tous (?:nos|les)|toutes (?:nos|les))\b[^.!?]{0,100}"
-        r"|cliquez (?:ici|sur)\b[^.!?]{0,100}|click (?:here|on the|below)\b[^.!?]{0,80}|read the full (?:story|article|report)\b[^.!?]{0,60}|support (?:our|independent|quality) journalism\b[^.!?]{0,80}"
+        r"|(?:vous (?:souhaitez|voulez) (?:contacter|réagir|témoigner|nous|signaler|proposer)\b[^.!?]{0,80}\?\s)?cliquez (?:ici|sur)\b[^.!?]{0,100}|click (?:here|on the|below)\b[^.!?]{0,80}|read the full (?:story|article|report)\b[^.!?]{0,60}|support (?:our|independent|quality) journalism\b[^.!?]{0,80}"
         r"|this (?:article|story|piece|report) was (?:amended|updated|corrected|(?:first|originally) published)\b.{0,200}|(?:ce texte|cet article|cette page|cette dépêche) a été (?:mise? à jour|modifiée?|actualisée?|corrigée?|complétée?)\b.{0,120}"
         r"|toute (?:reproduction|utilisation|rediffusion)\b[^.!?]{0,100}\b(?:interdite|autorisation|accord)\b[^.!?]{0,60}|télécharge[rz] (?:l['’]|notre |nos )appli\w*\b[^.!?]{0,60}|plus d['’]informations sur (?:nos|notre|le site|les offres)\b[^.!?]{0,60}"
         r"|nos (?:abonnés|lecteurs|journalistes) (?:aiment|lisent|ont aimé|répondent|vous répondent)\b[^.!?]{0,60}|signalez un\b[^.!?]{0,60}|(?:l['’]article|l['’]entretien|un article) (?:est )?à lire (?:en intégralité|dans)\b[^.!?]{0,80}"
@@ -167,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "published",
         BlockKind.DATELINE,
-        rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$){_MARK}(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|(?:dernière )?mise à jour|mis à jour|modifié|actualisé|créé|paru|maj|màj)e?s?\b"
+        rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$){_MARK}\(?(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|(?:dernière )?mise à jour|mis à jour|modifié|actualisé|créé|paru|maj|màj)e?s?\b"
         rf"(?:\s*(?:le\b|à\s+\d|:|hier\b|ce\b|aujourd|il y a\b|{_WEEKDAY}\b)|\s+\d|\s+dans\s+(?:la rubrique|les rubriques))"
         rf"|(?:first\s+)?(?:published|posted|updated|last updated|last modified|issued)\b(?:\s+(?:on|at)\b|\s*:|\s+\d|\s+{_WEEKDAY}|\s+[a-z]+ \d))",
     ),
@@ -242,7 +248,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "rights",
         BlockKind.BOILERPLATE,
-        r"(?:(?:©|\(c\)|copyright)[^.]{0,60})?(?:tous droits (?:de reproduction[^.]{0,40})?réservés|all rights reserved|(?:toute )?reproduction (?:totale ou partielle )?interdite|droits de reproduction)",
+        r"(?:(?:©|\(c\)|copyright)[^.]{0,60}(?:\.\s)?)?(?:tous droits (?:de reproduction[^.]{0,40})?réservés|all rights reserved|(?:toute )?reproduction (?:totale ou partielle )?interdite|droits de reproduction)",
         long=True,
     ),
     Rule("rights_year", BlockKind.BOILERPLATE, r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}|[^\d.]{1,40}\d{4})[^.]{0,60}\.?$"),
@@ -323,12 +329,13 @@ RULES: tuple[Rule, ...] = (
         r"|(?:view|show|hide) comments|topics|our standards:[^!?]{2,80}|(?:temps de )?lecture\s*:?\s*\d+ ?min(?:utes)?\.?|\d+(?:,\d)?\s?[km]\s(?:partages|vues|shares|views))\s*(?::|>|»)?$",
     ),
     Rule("topics", BlockKind.BOILERPLATE, r"topics (?-i:[A-Z])[\w ,'’/-]{2,120}$"),
+    Rule("buttons", BlockKind.BOILERPLATE, rf"{_BUTTON}(?:\s*[|•·/]?\s*{_BUTTON}){{1,8}}$"),
     Rule("lone_word", BlockKind.BOILERPLATE, r"(?-i:[a-zà-ÿ][\w-]{3,20})$"),
     Rule("hashtags", BlockKind.BOILERPLATE, r"(?:#\w+[\s,]*)+$"),
     Rule(
         "breadcrumb",
         BlockKind.BOILERPLATE,
-        r"(?=.{0,160}$)[^.!?«»›>]{2,40}(?:\s[>›]\s[^.!?>›]{2,90}){1,5}$|(?:vous êtes ici\s*:?|(?:accueil|home|actualités?|actus?|monde|international|world|news)\s*(?:>|›|»|/|\|)\s*\S)[^.!?]*$"
+        r"(?=.{0,160}$)(?:[\w-]+\.(?:fr|com|org|net|ch|be|ca)|[^.!?«»›>]{2,40})(?:\s[>›]\s[^.!?>›]{2,90}){1,5}$|(?:vous êtes ici\s*:?|(?:accueil|home|actualités?|actus?|monde|international|world|news)\s*(?:>|›|»|/|\|)\s*\S)[^.!?]*$"
         r"|(?:accueil|home)(?: (?:et |& )?(?-i:[A-ZÀ-Þ])[\w&’'-]*){1,5}$",
     ),
     Rule(
@@ -381,6 +388,8 @@ RULES: tuple[Rule, ...] = (
     Rule("initials", BlockKind.BYLINE, r"(?-i:(?:[A-Z]\.[ -]?){2,4})$"),
     Rule("translator", BlockKind.BYLINE, rf"(?:traduction|translation|adaptation)\s?:\s?{_NAME}$"),
     Rule("name_of_agency", BlockKind.BYLINE, rf"{_FULL_NAME},\s{_AGENCIES}$"),
+    Rule("name_with_name", BlockKind.BYLINE, rf"{_FULL_NAME},?\s(?:avec|with)\s{_FULL_NAME}$"),
+    Rule("text_by", BlockKind.BYLINE, r"(?:texte|vidéo|reportage|text|video)\s(?:par|by)\s?:\s?\S[^.!?]{2,100}$"),
     Rule("name_in_place", BlockKind.BYLINE, rf"{_FULL_NAME}(?:\sin\s{_NAME}|\s?\((?:à|in|avec|with)\s[^()]{{2,40}}\))$"),
     Rule(
         "with_agency",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from builder.model import Authority, Candidate, Dating, Mention, Naming, SenseKind, Text, Unresolved
 from builder.name.acronyms import learned_acronyms
+from builder.name.bare import bare_offices
 from builder.name.offices import office
 from builder.name.persons import short_form
 from builder.name.places import several, single
@@ -37,6 +38,7 @@ def name(text: Text, candidates: tuple[Candidate, ...], dating: Dating, authorit
             decided.append(decision)
     decided = learned_acronyms(scene, decided)
     decided = sorted((*decided, *unknown_names(scene, decided)), key=lambda item: item.start)
+    decided = bare_offices(scene, decided)
     return Naming(
         tuple(item for item in decided if isinstance(item, Mention)),
         tuple(item for item in decided if isinstance(item, Unresolved)),

@@ -63,7 +63,7 @@ def _has_another_portfolio(scene: Scene, candidate: Candidate, held: Sequence[tu
 
 def _holder(scene: Scene, candidate: Candidate, held: Sequence[tuple[Ref, Role]]) -> Decision:
     """Return who holds an office that no name beside it settles."""
-    in_office = tuple(dict.fromkeys(person for person, role in held if _may_hold(scene, role) and not _has_left(scene, person, role)))
+    in_office = tuple(dict.fromkeys(person for person, role in held if may_hold(scene, role) and not _has_left(scene, person, role)))
     named = tuple(person for person in in_office if person in scene.full_names)
     if not named and len(in_office) > 1:
         named = _named_shortly(scene, candidate, in_office)
@@ -96,7 +96,7 @@ def _role(scene: Scene, person: Ref, index: int | None) -> Role:
     return roles[index or 0]
 
 
-def _may_hold(scene: Scene, role: Role) -> bool:
+def may_hold(scene: Scene, role: Role) -> bool:
     """Say whether somebody may have held the office on a day on which the text may have been published."""
     first, last = scene.dating.first, scene.dating.last
     return not ((role.start and last and role.start > last) or (role.end and first and role.end < first))

@@ -102,6 +102,7 @@ _A_TOWN_BEHIND = re.compile(
 _AT = re.compile(r"\b(?:à|dans|vers|depuis|sur|in|at|near)\s$")
 _ELIDED = re.compile(r"(?:[LDJNSMCT]|Qu)['’](?=[a-zà-ÿ])")
 _COMPASS = re.compile(r"(?:nord|sud|est|ouest)\b", re.IGNORECASE)
+_HYPHENS = ("-", "\u2010", "\u2011")
 _OUTSIDE = re.compile(r"\b(?:à\sl['’]|au\s)$")
 _PARTS = frozenset({"neighbourhood", "district", "site"})
 """Kinds of which every town has its own, under names that others have too."""
@@ -152,8 +153,9 @@ def _is_a_common_name(scene: Scene, candidate: Candidate, target: Ref) -> bool:
 
 
 def _is_outside(scene: Scene, candidate: Candidate) -> bool:
-    """Say whether a point of the compass lies outside: "à l'est de [Port-Azur]"; "l'[est de Port-Azur]" is the part."""
-    return bool(_OUTSIDE.search(scene.left(candidate.start)) and _COMPASS.match(candidate.surface))
+    """Say whether a point of the compass lies outside: "à l'est de [Port-Azur]", "au sud-est de"; "l'[est de Port-Azur]" is the part."""
+    left = scene.left(candidate.start)
+    return bool(_COMPASS.match(candidate.surface) and (left.endswith(_HYPHENS) or _OUTSIDE.search(left)))
 
 
 def _is_publishers_sign(scene: Scene, candidate: Candidate, target: Ref) -> bool:

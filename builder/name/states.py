@@ -22,13 +22,13 @@ _TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
 _RELATION = (
     r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
-    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|relations?|liens|rivalité|ligne\srouge|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|relations?|liens|rivalité|ligne\srouge|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|rôles?|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
     r"adresse|attention|intention|encontre|égard|égide|insu|instar|parrains?|protecteurs?|adversaires?|ennemis?|rivale?s?|rivaux|partenaires?|troupes|forces|soldats|aviation|avions|hélicoptères|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
 _LAND = (
     r"portes|confins|abords|cœur|nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
-    r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|seuil|rues|montagnes|campagnes|prisons|marchés|"
+    r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|seuil|rues|montagnes|campagnes|prisons|marchés|routes?|chemins?|direction|dessus|dessous|autour|loin|près|"
     r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
 _AS_LAND = (
@@ -94,9 +94,18 @@ ROWS = (
         far=True,
     ),
     _Row(rf"\W(?:devant|outside)\s{_ARTICLE}$", actor=False, capital=True),
+    _Row(rf"\W(?:fonds|argent|armes|financements?|ordres?|consignes?|millions)\s(?:vien\w+|ven\w+|provien\w+)\s{_OF}$", actor=True, far=True, ends=_OF),
+    _Row(
+        rf"\W(?:chaîne|télévision|quotidien|journal|site|agence|média|source|milice|groupe|parti|opposante?|analyste|responsable|channel|daily)s?\s"
+        rf"(?:[\w-]+,?\s){{0,3}}proches?\s{_OF}$",
+        actor=True,
+        capital=True,
+        far=True,
+        ends=_OF,
+    ),
     _Row(rf"\W(?:rentr|revien|vien|sort|débarqu|décoll|rapatri)\w*\s{_OF}$", actor=False, far=True),
     _Row(
-        rf"\W(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?)\s(?:{_OF}|{_TO}|pour\s)$",
+        rf"\W(?:venue?s?|arrivée?s?|provenance|retour|originaires?|basée?s?|parti\w*|revenu\w*|exilée?s?|en\sroute|s['’]env\w+|embarqu\w+|décoll\w+|départ)\s(?:{_OF}|{_TO}|pour\s)$",
         actor=False,
         far=True,
     ),
@@ -109,6 +118,7 @@ ROWS = (
         far=True,
         ends=_TO,
     ),
+    _Row(rf"\W(?:faut|veut|peut|doit|devra|va)\s(?:[\w-]+\s)?parler\s?:?\s{_TO}$", actor=True, far=True, ends=_TO),
     _Row("", rf"\s(?:{_AS_LAND})", actor=False, capital=False),
     _Row(rf"\Wc['’]est\s(?:\w+\s)?{_TO}$", r"\s(?:de\s|d['’])\w+(?:er|ir|re)\b", actor=True, far=True, ends=_TO),
     _Row(rf"\W{_TO}$", actor=False, ends=_TO),
