@@ -69,13 +69,22 @@ _KINDS_BEHIND = {
     "district": frozenset({"district", "neighbourhood"}),
     "village": frozenset({"village"}),
 }
+_BODY_OF = (
+    r"(?-i:Institut|Armée|Académie|Conseil|Comité|Association|Union|Fédération|Observatoire|Université|Centre|Bureau)\s"
+    r"(?:(?-i:[a-zà-ÿ])[\w-]+\s|d['’](?-i:[a-zà-ÿ])\w+\s){1,2}(?:d['’]|de\s(?:la\s|l['’])?|du\s|des\s)"
+)
+"""A body that is more than its town's: "Institut d'études du Levant"."""
 _STREET = re.compile(
     r"(?<!\bune )\b(?:(?:rue|avenue|boulevard|impasse|square|allée)\s(?:d[eu]s?\s(?:la\s)?|d['’])?(?:l['’])?"
     r"|opérations?\s(?:\w+\s)?[«“\"]?\s?(?-i:[A-ZÀ-Ý])[\w-]+\s(?:de\s(?:la\s|l['’])?|du\s|d['’])"
-    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry|prix)\s(?:Le\s|La\s)?)$",
+    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry|prix)\s(?:Le\s|La\s)?"
+    rf"|{_BODY_OF})$",
     re.IGNORECASE,
 )
 """What is called after a place elsewhere: "rue de Ramla", "l'hôtel Ramla", "l'opération Tonnerre de Ramla"; not "les rues de Ramla", "un hôtel de Ramla"."""
+
+_PLANT = re.compile(r"\b(?:pins?|cèdres?|roses?|prunes?|boutons?|genêts?|jasmins?)\s(?:d['’]|de\s|du\s)$")
+"""What has a place in its everyday name, and grows or itches anywhere."""
 
 _INSTITUTE_BEHIND = re.compile(
     r"\s(?:Institute|University|Forum|Center|Centre|Club|City|United|[FS]C|TV|Airlines|Airways|Post|Times|Tribune|Herald|Match|Saint-\w+|Solidarité|Accueil)\b"
@@ -126,7 +135,8 @@ _BESIDE = 40
 def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     """Decide a name of one record: sure, but for a place's name that somebody or something else bears here."""
     if split_ref(target)[0] is RefKind.PLACE:
-        if is_called_after(scene, candidate) or _is_base_of_a_village(scene, candidate, target):
+        is_anothers = is_called_after(scene, candidate) or _PLANT.search(scene.brink(candidate.start)) is not None
+        if is_anothers or _is_base_of_a_village(scene, candidate, target):
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
         if _is_outside(scene, candidate) or _is_a_common_name(scene, candidate, target) or _begins_a_name(scene, candidate, target):
             return None
@@ -318,7 +328,7 @@ def _region_of_that_name(scene: Scene, candidate: Candidate, target: Ref) -> Ref
 
 def several(scene: Scene, candidate: Candidate, targets: tuple[Ref, ...]) -> Decision:
     """Decide a name of several records by the kind of word before it, else by the places that the text has named; else leave it open."""
-    if is_titled(scene.left(candidate.start)) or _NAME_BEHIND.match(scene.right(candidate.end)):
+    if is_titled(scene.left(candidate.start)) or _NAME_BEHIND.match(scene.right(candidate.end)) or is_called_after(scene, candidate):
         return Unresolved(candidate.start, candidate.end, candidate.surface, targets)
     if (
         scene.is_borne(candidate.surface)

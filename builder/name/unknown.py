@@ -23,7 +23,10 @@ _BEFORE_A_SENTENCE = '.!?:…«“"(–—•|]'
 _ACRONYM = re.compile(r"[A-ZÀ-Ý]{2,}[A-ZÀ-Ý0-9-]*$")
 _TITLE_BEFORE = re.compile(r"\b(?:M|MM|Mr|Mrs|Dr)\.$")
 _NAMING_BEFORE = re.compile(r"\b(?:rue|quartier|place|hôpital|village|ville)\s(?:d[eu]s?\s(?:la\s)?|d['’])$", re.IGNORECASE)
-_PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|de|aucuns?|\d+|the)\s$", re.IGNORECASE)
+_PLURAL_BEFORE = re.compile(
+    r"\b(?:les|des|aux|ces|ses|leurs|nos|entre|aucuns?|\d+|the|(?:\w+aines|\w*milliers|millions|beaucoup|nombre|plus|moins|peu|trop|tant|groupes?|familles?)\sde)\s$",
+    re.IGNORECASE,
+)
 _LONGEST_ENDING = 7  # of an inhabitant
 _DEMONYM = re.compile(
     r"(?:ians?|ish|ese|[a-z]cans?|French|Germans?|Greeks?|Dutch|Swiss|Arabs?|Iraqis?|Qataris?|Saudis?|Israelis?|Kurds?|Turks?|iens?|iennes?|ais|aises?|ois|oises?|[^r]ains?|aines?|istes?|ites?|eurs?)$"
@@ -39,6 +42,10 @@ _SOMEBODY_BEHIND = re.compile(
     r"student|doctor|nurse|teacher|lawyer|activist|fighter|baker|driver|shopkeeper|engineer|father|mother|resident)\b)"
 )
 """An age or a calling in apposition: a name of one word may then open its sentence."""
+_ACTS = re.compile(r"\s(?:(?:n['’]|ne\s|s['’]|se\s|lui\s|y\s|en\s)?(?:[^\W\d_A-Z]{3,}(?:ait|era|erait)|a|avait|était|dit|écrit)\b)")
+_NOBODY = frozenset("rien chacun chacune personne quiconque nul nulle tout rien autrui cela certes guere combien jadis naguere hormis".split())
+"""What opens a sentence without an article before its verb, and is no name."""
+
 _NEAR = 20
 """How many code points before a name say whether it opens a sentence, or is a plural."""
 
@@ -83,7 +90,9 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
         while elided := _ELIDED.match(scene.text.body, start, end):
             start = elided.end()
     if _is_covered(start, end, starts, ends):
-        return None
+        start = _behind(scene, start, end, starts, ends)
+        if start == end or _is_covered(start, end, starts, ends):
+            return None
     before = scene.text.body[max(block.start, start - _NEAR) : start].rstrip()
     opens = not before or (before[-1] in _BEFORE_A_SENTENCE and not _TITLE_BEFORE.search(before))
     if before.endswith("(") and _ACRONYM.match(match[0]) and scene.text.body[end : end + 1] == ")":
@@ -95,9 +104,21 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
         pass  # two words and more are a name even at the beginning of a sentence
     elif opens and _SOMEBODY_BEHIND.match(scene.text.body, end) and fold(surface) not in _NO_NAMES:
         pass  # "Rami, étudiant en droit, ..."
+    elif opens and len(surface) > _SHORTEST and not surface.endswith("er") and _ACTS.match(scene.text.body, end) and fold(surface) not in _NO_NAMES | _NOBODY:
+        pass  # "Nivôse écrivait, ..."
     elif opens or not _is_name(scene.text.body[max(block.start, start - _NEAR) : start], surface):
         return None
     return Unresolved(start, end, surface) if len(surface) > 1 and surface[0].isupper() | ("-" in surface) else None
+
+
+def _behind(scene: Scene, start: int, end: int, starts: list[int], ends: list[int]) -> int:
+    """Return where a name begins behind what is decided: "Oda Lund" in "Ramla Oda Lund", "Sablon" in "Vieille Ville de Sablon"; else the end."""
+    reached = ends[bisect_right(starts, end - 1) - 1]
+    tail = _TAIL.match(scene.text.body, reached, end) if start < reached < end else None
+    return tail.end() if tail else end
+
+
+_TAIL = re.compile(r"\s(?:(?:de|van|von)\s|d['’])?(?=[^\W\d_a-zß-öø-ÿ])")
 
 
 def _is_name(before: str, surface: str) -> bool:

@@ -53,9 +53,12 @@ NO_FIRST_NAMES = OPENERS | TITLES
 
 _VERB_ENDING = re.compile(r"(?:er|ir|re|oir|ant|ing|ed|ez|ons|ment|és?|ées?)$")
 
+_INVERTED = re.compile(r"-(?:vous|nous|t-(?:il|elle|on)|ils?|elles?|on|je|tu)$")
+
 
 def opens_with_a_verb(before: str, word: str) -> bool:
     """Say whether a capitalised word opens its sentence and ends as a verb or an adverb does: "Sauver Ramla", not "dit Roger Ramla"."""
     head = before[: len(before) - len(word) - 1].rstrip()
     opens = not head or head[-1] in '.!?:…«“"(–—•|'
-    return opens and fold(word) not in FIRST_NAMES and _VERB_ENDING.search(word) is not None
+    verb = _INVERTED.sub("", word)  # "Reconnaissez-vous Ramla ?"
+    return opens and fold(verb) not in FIRST_NAMES and _VERB_ENDING.search(verb) is not None
