@@ -28,6 +28,7 @@ _GOES_ON = re.compile(
 _NAME_BEHIND = re.compile(r"\s[^\W\d_a-zà-ÿ]|,?\s(?:M\.|Mme)\s")
 """A title before a name is no mention of its own."""
 
+_WORD_BEHIND = re.compile(r"(?:\s\w+\b)?")
 _OTHER_BEFORE = re.compile(r"\b(?:premiere?|vice|sous|prime|deputy)[\s-]$")
 """What makes another office of its last words: "premier ministre" is no "ministre"."""
 
@@ -42,7 +43,7 @@ def bare_offices(scene: Scene, decided: list[Mention | Unresolved]) -> list[Ment
         if reached < len(decided) and decided[reached].start < end:
             continue
         surface = scene.text.body[start:end]
-        holders, is_shared = known.holders(_head(surface))
+        holders, is_shared = known.holders(_head(surface), _head(_WORD_BEHIND.match(scene.text.body, end)[0]))
         if len(holders) == 1 and not is_shared:
             found.append(Mention(start, end, surface, holders[0], Rule.ROLE))
         elif holders:
@@ -76,8 +77,10 @@ class _Known:
             if phrases := tuple(_head(phrase) for role in roles if may_hold(self._scene, role) for phrase in role.phrases):
                 self._phrases[item.ref] = phrases
 
-    def holders(self, head: str) -> tuple[tuple[Ref, ...], bool]:
-        """Return who may hold an office of that name, and whether somebody else may whom the text has left open."""
+    def holders(self, head: str, behind: str) -> tuple[tuple[Ref, ...], bool]:
+        """Return who may hold an office of that name, and whether somebody else may whom the text has left open; none if the word behind is part of it."""
+        if behind and any(phrase.startswith(head + behind) for phrases in self._phrases.values() for phrase in phrases):
+            return (), False
         persons = tuple(person for person, phrases in self._phrases.items() if any(_is_called(phrase, head) for phrase in phrases))
         return persons, any(_is_called(surface, head) for surface in self._open)
 

@@ -57,6 +57,7 @@ def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator
     """
     starts = [item.start for item in decided]
     ends = [item.end for item in decided]
+    sure = {item.end for item in decided if isinstance(item, Mention)}
     told: set[str] = set()
     doubtful: list[Unresolved] = []
     for block in scene.blocks:
@@ -64,7 +65,7 @@ def unknown_names(scene: Scene, decided: list[Mention | Unresolved]) -> Iterator
         for match in _NAME.finditer(scene.text.body, block.start, block.end):
             if given[0] <= match.start() < given[1] or _is_covered(match.end() - 1, match.end(), starts, ends):
                 continue
-            found = None if block.kind is BlockKind.HEADLINE else _unknown(scene, block, match, starts, ends)
+            found = None if block.kind is BlockKind.HEADLINE else _unknown(scene, block, match, starts, ends, sure)
             if found is not None:
                 told.add(found.surface)
                 yield found
@@ -84,13 +85,15 @@ def _is_covered(start: int, end: int, starts: list[int], ends: list[int]) -> boo
     return index >= 0 and ends[index] > start
 
 
-def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int]) -> Unresolved | None:
+def _unknown(
+    scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int], sure: set[int]
+) -> Unresolved | None:
     (start, end), surface = match.span(), match[0]
     if "'" in surface or "’" in surface:
         while elided := _ELIDED.match(scene.text.body, start, end):
             start = elided.end()
     if _is_covered(start, end, starts, ends):
-        start = _behind(scene, start, end, starts, ends)
+        start = _behind(scene, start, end, ends[bisect_right(starts, end - 1) - 1], sure)
         if start == end or _is_covered(start, end, starts, ends):
             return None
     before = scene.text.body[max(block.start, start - _NEAR) : start].rstrip()
@@ -111,14 +114,13 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
     return Unresolved(start, end, surface) if len(surface) > 1 and surface[0].isupper() | ("-" in surface) else None
 
 
-def _behind(scene: Scene, start: int, end: int, starts: list[int], ends: list[int]) -> int:
+def _behind(scene: Scene, start: int, end: int, reached: int, sure: set[int]) -> int:
     """Return where a name begins behind what is decided: "Oda Lund" in "Ramla Oda Lund", "Sablon" in "Vieille Ville de Sablon"; else the end."""
-    reached = ends[bisect_right(starts, end - 1) - 1]
     tail = _TAIL.match(scene.text.body, reached, end) if start < reached < end else None
-    return tail.end() if tail else end
+    return tail.end() if tail and (tail["of"] or reached in sure) else end
 
 
-_TAIL = re.compile(r"\s(?:(?:de|van|von)\s|d['’])?(?=[^\W\d_a-zß-öø-ÿ])")
+_TAIL = re.compile(r"\s(?P<of>de\s|d['’])?(?=[^\W\d_a-zß-öø-ÿ])")
 
 
 def _is_name(before: str, surface: str) -> bool:

@@ -132,6 +132,8 @@ def description(spoken: str) -> Description | None:
     parts = match[3].replace("’", "'").replace("'", "' ").split()
     while len(parts) > 1 and parts[0].lower() in _BEFORE_NOUN:
         parts = parts[1:]
+    while len(parts) > 1 and parts[-1].lower() in words.TIMES:
+        parts = parts[:-1]
     if len(parts) == 1 and _NATION.fullmatch(parts[0]) is not None and (match[2] or article in _FEMININE | _MASCULINE):
         return Description(parts[0].lower(), (), complement=False, pointing=True, feminine=None, anybody=True)
     if _names_somebody(parts):

@@ -49,6 +49,10 @@ _INTERVIEW = re.compile(
 _INTRODUCTION = 600
 """Code points behind a headline within which an interview says who answers."""
 _VERB_BEHIND = re.compile(r"\s(?:n['’]|ne\s|s['’]|se\s|l['’]|lui\s|leur\s)?([a-zà-ÿœ]+)")
+_PLAYS_BEFORE = re.compile(r"\b(?:jou|interprét|publi|réalis|tourn|mont)(?:e|ent|ait|era|eront|é|er)\b(?:\s[\w’'-]+){0,3}\s$")
+_ITS_BEFORE = re.compile(r"\b(?:leurs?|ses|son|sa|des|les|le|la|their|its)\s$")
+_MOST_OF_A_TITLE, _MOST_OF_A_THING = 6, 4
+"""Words that the name of a work or of a thing has at most, and what leads to it."""
 _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
 _OBJECT = 12
@@ -304,6 +308,8 @@ class Page(People):
         known = next((speaker for speaker in earlier if speaker is not PRONOUN and speaker != _NOBODY), None)
         if known is not None:
             return known
+        if (led := self._led_to(number)) is not None:
+            return led
         if _LATTER.search(self.body, max(sentence.start, report.start - _LATTER_NEAR), min(sentence.end, report.end + _LATTER_NEAR)):
             latter = self.last_named(number - 1) if number and self.sentences[number - 1].block >= sentence.block - 1 else None
             if latter is not None:
@@ -314,13 +320,38 @@ class Page(People):
         known = subject or self.last_speaker(number, sentence.block)
         if known != _NOBODY and (pronoun is None or self._agrees(known, pronoun[0].lower())):
             return known
-        return self._antecedent(number, sentence.block, pronoun[0].lower()) if pronoun is not None else _NOBODY
+        if pronoun is None:
+            return _NOBODY
+        known = self._antecedent(number, sentence.block, pronoun[0].lower())
+        return self.portrayed if known == _NOBODY and self._agrees(self.portrayed, pronoun[0].lower()) else known
+
+    def _led_to(self, number: int) -> Speaker | None:
+        """Return whom a sentence is about up to its colon: `X se veut prudent : « ... », ajoute-t-il`."""
+        cut = self.read(number)[0]
+        place = next((place for place, item in enumerate(cut[:NEAR]) if item.lower.startswith(HIDDEN)), 0)
+        return person_in(cut[:place], self.body) if place > 1 and cut[place - 1].lower == ":" else None
+
+    @cached_property
+    def portrayed(self) -> Speaker:
+        """Whom the headline names, if it is one person: the text is about them, and "il" is them where nobody else can be."""
+        block = next((block for block in self.text.blocks if block.kind is BlockKind.HEADLINE), None)
+        if block is None:
+            return _NOBODY
+        named = {mention.ref: mention for mention in self._persons(block.start, block.end)}
+        first, last = (bisect_left(self._strange, place, key=mention_start) for place in (block.start, block.end))
+        strangers = [name for name in self._strange[first:last] if " " in name.surface]
+        if len(named) + len(strangers) != 1:
+            return _NOBODY
+        return Speaker(None, strangers[0].surface) if strangers else next(Speaker(ref, named[ref].surface) for ref in named)
 
     def _agrees(self, speaker: Speaker, pronoun: str) -> bool:
         """Say whether `il`, `elle`, `he` or `she` can be a speaker: no power, no several, nobody with the article of the other gender."""
+        if speaker == _NOBODY:
+            return False
         if speaker.ref is not None:
-            record = self.actors.get(split_ref(speaker.ref)[1]) if pronoun in {"il", "he"} else None
-            return speaker.ref not in self._powers and not (record is not None and is_woman(record.name))
+            record = self.actors.get(split_ref(speaker.ref)[1])
+            is_of_gender = record is None or record.kind != "person" or is_woman(record.name) == (pronoun in {"elle", "she"})
+            return speaker.ref not in self._powers and is_of_gender
         article = (speaker.words or "").lower().replace("’", "'").partition(" ")[0]
         if article in words.PLURALS:
             return False
@@ -334,8 +365,8 @@ class Page(People):
                 return None
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
             if person is None and (following := self.read(earlier + 1)[0]) and following[0].lower == pronoun:
-                person = self.last_named(earlier)  # "On attend X. Elle a connu Y."
-            if person is not None and not self._is_only_headed(person, earlier):
+                person = self.portrayed if self._agrees(self.portrayed, pronoun) else self.last_named(earlier)  # "On attend X. Elle a connu Y."
+            if person is not None and self._agrees(person, pronoun) and not self._is_only_headed(person, earlier):
                 return self._same(person, earlier)
         return None
 
@@ -379,6 +410,8 @@ class Page(People):
         """Return the last person before a place whom a description fits; where nothing tells, who alone has been spoken of just before."""
         block = self.sentences[number].block
         last = self.last_speaker(number, block) if answers else _NOBODY
+        if said.noun in words.CONCERNED and self.portrayed not in {_NOBODY, last}:
+            return self.portrayed
         near: list[Speaker] = []
         chosen: Speaker | None = None
         for person in self._people(before, number):
@@ -424,7 +457,7 @@ class Page(People):
             if block - self.sentences[earlier].block > 1:
                 break
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
-            if person is not None and self._is_only_headed(person, earlier):
+            if person is not None and (self._is_only_headed(person, earlier) or not self._agrees(person, pronoun)):
                 continue
             if person is not None or (person := self._officer(earlier)) is not None:
                 return self._same(person, earlier)
@@ -489,7 +522,7 @@ class Page(People):
         kept: list[tuple[Quoted, Speaker]] = []
         for stretch in self.stretches:
             speaker, direct = self.speaker(stretch, bisect_right(starts, stretch.outer_start) - 1)
-            if direct or self._is_long(stretch):
+            if (direct or self._is_long(stretch)) and not self._is_only_named(stretch, speaker):
                 kept.append((stretch, speaker))
         chained = _chained(kept)
         repeated = self._repeated(chained)
@@ -497,6 +530,16 @@ class Page(People):
             Quotation(stretch.start, stretch.end, self.body[stretch.start : stretch.end], speaker.ref, speaker.words)
             for stretch, speaker in repeated
         )
+
+    def _is_only_named(self, stretch: Quoted, speaker: Speaker) -> bool:
+        """Say whether marks that are in nobody's mouth hold what a thing or a work is called: `leurs « canons du diable »`, `jouera « Le Pont »`."""
+        said = self.body[stretch.start : stretch.end]
+        if speaker != _NOBODY or len(said) > _CLAUSE or said.endswith((".", "!", "?", "…")):
+            return False
+        before = self.body[max(0, stretch.outer_start - _CLAUSE) : stretch.outer_start]
+        if said[0].isupper():
+            return len(said.split()) <= _MOST_OF_A_TITLE and _PLAYS_BEFORE.search(before) is not None
+        return len(said.split()) <= _MOST_OF_A_THING and _ITS_BEFORE.search(before) is not None
 
     def _repeated(self, kept: list[tuple[Quoted, Speaker]]) -> list[tuple[Quoted, Speaker]]:
         """Give a heading's quotation the speaker of the same words in the text, or of a longer quotation that holds them."""

@@ -78,6 +78,8 @@ exclut excluent excluait|exclu|excluant
 *lit||
 *retient retiennent retenait retenaient|retenu|retenant
 *souvient souviennent souvenait souvenaient|souvenu|
+*attend attendent attendait|attendu|attendant
+*prévoit prévoient prévoyait|prévu|prévoyant
 *sourit sourient souriait|souri|souriant
 *gémit gémissent gémissait|gémi|gémissant
 """
@@ -121,7 +123,7 @@ _ENGLISH = """
 said says told tells added adds stated declared declares announced explained explains insisted insists warned warns claimed claims argued argues
 noted stressed stresses vowed wrote writes tweeted described describes accused accuses denounced condemned urged urges replied responded asked
 admitted acknowledged confirmed denied reiterated recalled concluded emphasized emphasised underlined suggested recounted lamented complained
-predicted promised pledged predicts cautioned testified remarked commented continued exclaimed called asks recalls concedes conceded laments joked quipped
+predicted promised pledged predicts cautioned testified remarked commented continued exclaimed called asks recalls admits concedes conceded laments joked quipped
 begged implored demanded appealed protested hailed praised likened compared dismissed rejected blamed voiced expressed
 shouted whispered sighed countered retorted remembers observed
 """
@@ -237,6 +239,9 @@ TIMES = frozenset("""
 lundi mardi mercredi jeudi vendredi samedi dimanche veille lendemain surlendemain week-end hier aujourd' hui demain matin soir midi nuit après-midi soirée matinée janvier février mars avril mai juin
 juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning evening
 """.split())  # fmt: skip
+
+CONCERNED = frozenset(("intéressé", "intéressée"))
+"""Whom the talk is about."""
 
 OPENERS = frozenset("""
 earlier later meanwhile however moreover still then instead separately here there nevertheless finally afterwards also
