@@ -94,7 +94,12 @@ ROWS = (
         far=True,
     ),
     _Row(rf"\W(?:devant|outside)\s{_ARTICLE}$", actor=False, capital=True),
-    _Row(rf"\W(?:fonds|argent|armes|financements?|ordres?|consignes?|millions)\s(?:vien\w+|ven\w+|provien\w+)\s{_OF}$", actor=True, far=True, ends=_OF),
+    _Row(
+        rf"\W(?:fonds|argent|armes|financements?|ordres?|consignes?|millions)\s(?:vien\w+|ven\w+|provien\w+)\s{_OF}$",
+        actor=True,
+        far=True,
+        ends=_OF,
+    ),
     _Row(
         rf"\W(?:chaîne|télévision|quotidien|journal|site|agence|média|source|milice|groupe|parti|opposante?|analyste|responsable|channel|daily)s?\s"
         rf"(?:[\w-]+,?\s){{0,3}}proches?\s{_OF}$",

@@ -43,7 +43,9 @@ _SOMEBODY_BEHIND = re.compile(
 )
 """An age or a calling in apposition: a name of one word may then open its sentence."""
 _ACTS = re.compile(r"\s(?:(?:n['’]|ne\s|s['’]|se\s|lui\s|y\s|en\s)?(?:[^\W\d_A-Z]{3,}(?:ait|era|erait)|a|avait|était|dit|écrit)\b)")
-_NOBODY = frozenset("rien chacun chacune personne quiconque nul nulle tout rien autrui cela certes guere combien jadis naguere hormis".split())
+_NOBODY = frozenset(
+    "rien chacun chacune personne quiconque nul nulle tout rien autrui cela certes guere combien jadis naguere hormis".split()
+)
 """What opens a sentence without an article before its verb, and is no name."""
 
 _NEAR = 20
@@ -85,9 +87,7 @@ def _is_covered(start: int, end: int, starts: list[int], ends: list[int]) -> boo
     return index >= 0 and ends[index] > start
 
 
-def _unknown(
-    scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int], sure: set[int]
-) -> Unresolved | None:
+def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int], ends: list[int], sure: set[int]) -> Unresolved | None:
     (start, end), surface = match.span(), match[0]
     if "'" in surface or "’" in surface:
         while elided := _ELIDED.match(scene.text.body, start, end):
@@ -107,7 +107,13 @@ def _unknown(
         pass  # two words and more are a name even at the beginning of a sentence
     elif opens and _SOMEBODY_BEHIND.match(scene.text.body, end) and fold(surface) not in _NO_NAMES:
         pass  # "Rami, étudiant en droit, ..."
-    elif opens and len(surface) > _SHORTEST and not surface.endswith("er") and _ACTS.match(scene.text.body, end) and fold(surface) not in _NO_NAMES | _NOBODY:
+    elif (
+        opens
+        and len(surface) > _SHORTEST
+        and not surface.endswith("er")
+        and _ACTS.match(scene.text.body, end)
+        and fold(surface) not in _NO_NAMES | _NOBODY
+    ):
         pass  # "Nivôse écrivait, ..."
     elif opens or not _is_name(scene.text.body[max(block.start, start - _NEAR) : start], surface):
         return None

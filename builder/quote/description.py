@@ -86,6 +86,7 @@ _IMPLIED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("émissaire", "envoyé", "médiateur", "envoy", "mediator"), ("émissaire", "envoyé", "médiat", "représentant spécial", "envoy", "mediator")),
     **dict.fromkeys(("chef de l'état", "chef de l'etat", "raïs", "dictateur", "autocrate", "despote"), _HEADS),
     **dict.fromkeys(("dirigeant", "leader", "responsable", "patron", "official"), _LEADERS),
+    "cheikh": ("cheikh", "imam", "prédicateur", "mufti", "sheikh"),
     "chef de la diplomatie": ("diplomat", "affaires étrangères", "secrétaire d'état", "foreign", "secretary of state"),
     **dict.fromkeys(("souverain pontife", "saint-père"), ("pape",)),
     "ministre": ("ministre", "chef de la diplomatie", "minister"),
@@ -134,7 +135,7 @@ def description(spoken: str) -> Description | None:
         parts = parts[1:]
     while len(parts) > 1 and parts[-1].lower() in words.TIMES:
         parts = parts[:-1]
-    if len(parts) == 1 and _NATION.fullmatch(parts[0]) is not None and (match[2] or article in _FEMININE | _MASCULINE):
+    if len(parts) == 1 and words.is_nation(parts[0]) and (match[2] or article in _FEMININE | _MASCULINE):
         return Description(parts[0].lower(), (), complement=False, pointing=True, feminine=None, anybody=True)
     if _names_somebody(parts):
         return None
@@ -155,10 +156,6 @@ def description(spoken: str) -> Description | None:
     return Description(noun, tuple(word.strip(",") for word in adjectives), len(behind) > 0, article in _POINTING, feminine, anybody)
 
 
-_NATION = re.compile(
-    r"[^\W\da-zß-ÿ_][\w-]*(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|sse|urc|urque|gnol|gnole|elge|rabe|uisse|uédois)"
-)
-"""How the names of inhabitants end."""
 _HERS = ("ière", "trice", "euse", "ienne", "enne", "ante", "ée")
 """How callings of women end, where an elided article does not tell."""
 _CUTS = frozenset("de du des d à au aux en chez pour dans sur of in at from for ,".split())

@@ -22,13 +22,14 @@ from builder.quote.words import HIDDEN
 
 _NOBODY = Speaker(None, None)
 _CLAUSE_WITHIN = re.compile(
-    r",\s(?:s['’]|se\s)?(?:(?:a|ont|avait|est|était)(?:-t-(?:il|elle))?\s\w+|\w+(?:e|ent|it|ait|end|ient)(?:\s(?:(?:un|une|le|la|ce|cet|cette|son|sa|M|Mme)\b|l['’]|[^\W\d_a-zß-ÿ])"
+    r",\s(?:s['’]|se\s|[mn]['’]|me\s|nous\s|lui\s)?(?:(?:a|ont|avait|est|était)(?:-t-(?:il|elle))?\s\w+|\w+(?:e|ent|it|ait|end|ient)(?:\s(?:de son côté\s|à son tour\s|pour sa part\s|alors\s|aussi\s)?(?:(?:un|une|le|la|ce|cet|cette|son|sa|M|Mme)\b|l['’]|[^\W\d_a-zß-ÿ])"
     r"|(?:-t)?-(?:il|elle)\b)"
     r"|(?:affirm|ajout|assur|annonc|déclar|expliqu|racont|estim|confi|soulign|rappel|insist|précis|indiqu|témoign|résum|not)(?:e|ent|ait)\b"
     r"|(?:\w+\s){0,3}?(?:says?|said)\b)"
 )
 """A quick look for what may be a reporting clause inside the marks."""
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
+_HE_SHE = frozenset(("il", "elle", "he", "she"))
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
 _LATTER = re.compile(r"\b(?:ce dernier|cette dernière|celui-ci|celle-ci|the latter)\b", re.IGNORECASE)
 _LATTER_NEAR = 24
@@ -37,6 +38,10 @@ _I_SAID = re.compile(r",?\s(?:ai-je|dis-je|comme je|comme j['’]ai|ainsi que je
 _I_SAY = re.compile(
     rf"\bje (?:l['’]|le |lui |leur |vous )?(?:ai|avais) (?:dit|écrit|répété|expliqué|répondu)\b[^{HIDDEN}:;.]*$|\bj['’]ai (?:dit|écrit|répondu)\b[^{HIDDEN};.]*$",
     re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"[\s»”\"]*(?:L['’]|(?:Le|La|Ce|Cet|Cette)\s)(?:tweet|mot|phrase|formule|message|aveu|constat|commentaire|cri|avertissement|citation|question)\s"
+    r"(?:est|était|vient)\s(?:signée?\s)?(?:de\s|du\s|d['’])"
 )
 _ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc|contr|ripost|renchéri|abond|object)")
 """Verbs of somebody else than who spoke before."""
@@ -57,6 +62,12 @@ _CLAUSE = 120
 """Code points between a verb of saying and one of wishing in its clause."""
 _OBJECT = 12
 """Words that such a verb's object has at most."""
+_ORDER = ("le premier", "le second")
+_ONE_OF_TWO = {_ORDER[0]: 0, "la première": 0, "l'un": 0, "l'une": 0, _ORDER[1]: 1, "la seconde": 1, "l'autre": 1}
+_TWO_SENTENCES = 3
+_NAME_BEHIND_RELATIVE = re.compile(
+    r"\s(?:qui|dont|que|qu['’])\s?[^,.;:«»“”]{2,60},\s(?P<name>[^\W\d_a-zß-öø-ÿ][\w’-]+(?:\s(?:al-|el-)?[^\W\d_a-zß-öø-ÿ][\w’-]+){1,3})"
+)
 _TAKEN_UP = words.PRONOUNS | {"son", "sa", "ses", "his", "her"}
 _HEADINGS = frozenset((BlockKind.HEADLINE, BlockKind.SUBHEAD))
 _WHOM = frozenset("qui lequel laquelle lesquels lesquelles".split())
@@ -101,7 +112,8 @@ class Page(People):
         between = cut[opening + 2 : place]
         between = between[1:] if between[0].lower in words.JOINERS else between
         actors = [item for item in between if item.mention is not None and split_ref(item.mention.ref)[0] is RefKind.ACTOR]
-        if len(actors) != 1 or any(item.mention is None and item.lower not in words.DETERMINERS for item in between):
+        small = words.DETERMINERS | words.GENITIVES
+        if len(actors) != 1 or any(item.mention is None and item.lower not in small for item in between):
             return None
         return Speaker(actors[0].mention.ref, actors[0].surface) if actors[0].mention else None
 
@@ -147,7 +159,7 @@ class Page(People):
         by = self._gapped(cut, place) or agent(cut, place, self.body)
         if by is not None and by is not PRONOUN:
             return by, True
-        by = self._for_whom(cut, place)
+        by = self._one_and_other(cut, place, sentence) or self._for_whom(cut, place)
         if by is not None:
             return by, True
         chosen = self._chosen(stretch, told)
@@ -159,11 +171,24 @@ class Page(People):
         beside = (
             self._within_verb(stretch, cut)
             or self._told(self._opening_verb(stretch, cut), stretch, number)
+            or self._pronoun_before_colon(stretch, cut, number)
             or self._headline_speaker(stretch, cut)
             or self._bracketed_speaker(stretch, cut)
-            or self._inner_speaker(stretch, number, sentence)
+            or self._told(self._inner_speaker(stretch, number, sentence), stretch, number)
         )
+        beside = beside or self._signed_behind(stretch)
         return (beside, True) if beside is not None else (self._carried_on(stretch, number, sentence), False)
+
+    def _one_and_other(self, cut: tuple[Item, ...], place: int, sentence: Sentence) -> Speaker | None:
+        """`X et Y se disent l'un « ... », l'autre « ... »`."""
+        which = _ONE_OF_TWO.get(cut[place - 2].lower + cut[place - 1].lower) if place > 1 and cut[place - 2].lower == "l'" else None
+        return self._nth_of_two(which, sentence.start, cut[place - 2].start) if which is not None else None
+
+    def _nth_of_two(self, which: int, start: int, end: int) -> Speaker | None:
+        """Return the first or the second person of a stretch that names two."""
+        named = {mention.ref: mention for mention in self._persons(start, end)}
+        mention = list(reversed(named.values()))[which] if len(named) == len(_ORDER) else None
+        return Speaker(mention.ref, mention.surface) if mention is not None else None
 
     def _for_whom(self, cut: tuple[Item, ...], place: int) -> Speaker | None:
         """`X cite une source militaire pour qui « ... »`: whoever stands right before."""
@@ -194,6 +219,14 @@ class Page(People):
                 return person_in(cut[2:NEAR], self.body)
         return None
 
+    def _pronoun_before_colon(self, stretch: Quoted, cut: tuple[Item, ...], number: int) -> Speaker | None:
+        """`Il lève les yeux : « ... »`."""
+        place = bisect_left(cut, stretch.outer_start, key=start_of)
+        if not 1 < place <= NEAR or cut[place - 1].lower != ":" or cut[0].lower not in _HE_SHE:
+            return None
+        speaker = self._resolved(Report(cut[0].start, cut[0].end, PRONOUN), (), number, self.sentences[number])
+        return speaker if speaker != _NOBODY else None
+
     def _within_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X a « condamné ... »`: the marks cut a verb of saying from its auxiliary."""
         place = bisect_left(cut, stretch.outer_start, key=start_of)
@@ -215,6 +248,16 @@ class Page(People):
             return None
         return noun_phrase(opening, self.body, keep=True)
 
+    def _signed_behind(self, stretch: Quoted) -> Speaker | None:
+        """`« ... » Le mot est de X.`"""
+        signed = _SIGNED.match(self.body, stretch.outer_end)
+        if signed is None:
+            return None
+        place = bisect_left(self._starts, signed.end())
+        mention = self.mentions[place] if place < len(self.mentions) else None
+        is_it = mention is not None and mention.start - signed.end() < _LATTER_NEAR and self._is_human(mention.ref)
+        return Speaker(mention.ref, mention.surface) if mention is not None and is_it else None
+
     def _bracketed_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`« ... » (X)`."""
         place = bisect_left(cut, stretch.outer_end, key=start_of)
@@ -229,7 +272,12 @@ class Page(People):
             return None
         first, last = bisect_left(self._all, stretch.start, key=mention_start), bisect_left(self._all, stretch.end, key=mention_start)
         speaker = inner_speaker(items(self.body[stretch.start : stretch.end], stretch.start, self._all[first:last]), self.body)
-        return self.last_speaker(number, sentence.block) if speaker is PRONOUN else speaker
+        if speaker is not PRONOUN:
+            return speaker
+        clause = _CLAUSE_WITHIN.search(self.body, stretch.start, stretch.end) or stretch
+        start = clause.start() if isinstance(clause, re.Match) else stretch.start
+        end = clause.end() if isinstance(clause, re.Match) else stretch.end
+        return self._resolved(Report(start, end, PRONOUN, after=True), (), number, sentence)
 
     def _chosen(self, stretch: Quoted, told: tuple[Report, ...]) -> tuple[Report, bool] | None:
         """Choose the report that a quotation belongs to: the one right before, right after, then the nearest before, after; then `selon`."""
@@ -245,6 +293,8 @@ class Page(People):
             return nearest, False
         if nearest is not None and not nearest.after and not nearest.source and self._introduces(nearest, stretch):
             named = after[0].speaker.ref is None and after[0].speaker.words if adjoining else None
+            if adjoining and after[0].loose and not nearest.loose and not self._is_listed(after[0]):
+                return nearest, False  # "« ... », pourrait occuper le fauteuil"
             if adjoining and (named if after[0].source else self._is_own_clause(nearest, after[0], stretch)):
                 return after[0], True
             return nearest, self.masked[nearest.end : stretch.outer_start].rstrip().endswith(":")
@@ -365,7 +415,9 @@ class Page(People):
                 return None
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
             if person is None and (following := self.read(earlier + 1)[0]) and following[0].lower == pronoun:
-                person = self.portrayed if self._agrees(self.portrayed, pronoun) else self.last_named(earlier)  # "On attend X. Elle a connu Y."
+                person = (
+                    self.portrayed if self._agrees(self.portrayed, pronoun) else self.last_named(earlier)
+                )  # "On attend X. Elle a connu Y."
             if person is not None and self._agrees(person, pronoun) and not self._is_only_headed(person, earlier):
                 return self._same(person, earlier)
         return None
@@ -384,12 +436,37 @@ class Page(People):
     def _meant(self, report: Report, number: int, block: int) -> Speaker:
         """Return the person whom a description takes up (`l'émissaire`, `cette mère de cinq enfants`), otherwise the speaker as the report has it."""
         speaker = report.speaker
+        if speaker.ref is None and speaker.words and (counted := self._counted(speaker.words, number)) is not None:
+            return counted
         said = description(speaker.words) if speaker.ref is None and speaker.words else None
         if said is None:
             return speaker if speaker.ref is not None or not speaker.words else self._body(speaker, report.start, block)
+        if (named := self._named_behind(speaker, number)) is not None:
+            return named
         place = self.body.find(speaker.words or "", self.sentences[number].start, self.sentences[number].end)
         before = min(report.start, place) if place >= 0 else report.start
         return self._described(said, before, number, answers=_ANSWERS.match(self.body, report.start) is not None) or speaker
+
+    def _counted(self, spoken: str, number: int) -> Speaker | None:
+        """Return whom `le premier` or `le second` is: one of the two persons whom the sentence before names."""
+        which = _ONE_OF_TWO.get(spoken.lower().replace("’", "'"))
+        if which is None:
+            return None
+        for earlier in range(number, max(-1, number - _TWO_SENTENCES), -1):
+            sentence = self.sentences[earlier]
+            if (one := self._nth_of_two(which, sentence.start, sentence.end)) is not None:
+                return one
+        return None
+
+    def _named_behind(self, speaker: Speaker, number: int) -> Speaker | None:
+        """Return who is named behind a description and its relative clause: `le médecin qui l'a recousu, Paul Rey`."""
+        sentence = self.sentences[number]
+        place = self.body.find(speaker.words or "", sentence.start, sentence.end)
+        behind = _NAME_BEHIND_RELATIVE.match(self.body, place + len(speaker.words or ""), sentence.end) if place >= 0 else None
+        if behind is None:
+            return None
+        mention = next(self._persons(behind.start("name"), behind.end()), None)
+        return Speaker(mention.ref, mention.surface) if mention is not None else Speaker(None, behind["name"])
 
     def _body(self, speaker: Speaker, before: int, block: int) -> Speaker:
         """Return the body that `l'ONG` or `le quotidien` takes up: the last of that kind which this paragraph or the one above names."""
@@ -415,7 +492,7 @@ class Page(People):
         near: list[Speaker] = []
         chosen: Speaker | None = None
         for person in self._people(before, number):
-            if person.speaker == last or (said.anybody and not (person.block >= block - 1 and is_named(person.speaker))):
+            if person.speaker == last or (said.anybody and not (self._apart(person.block, block) <= 1 and is_named(person.speaker))):
                 continue
             if said.anybody:
                 return person.speaker
@@ -433,6 +510,12 @@ class Page(People):
             return None if answers else self._subject_before(number)
         anybody = (speaker for speaker in near if self._may_be_anybody(speaker) and same_gender(said, speaker))
         return next(anybody, None) if said.pointing or not said.complement else None
+
+    def _apart(self, before: int, block: int) -> int:
+        """Return how many paragraphs one lies above another; those that are nothing but quotation do not count."""
+        if not 0 <= before <= block or block - before > NEAR:
+            return NEAR
+        return sum(not self._is_all_quoted(number) for number in range(before, block))
 
     def _subject_before(self, number: int) -> Speaker | None:
         """Return whom the sentence before is about, if it quotes nobody and no record says what that person is."""
@@ -490,13 +573,36 @@ class Page(People):
             return _NOBODY
         previous = self.sentences[number - 1]
         if previous.block != sentence.block and not self.masked[previous.start : previous.end].rstrip().endswith(":"):
-            return _NOBODY
+            return self._of_paragraph_above(sentence.block) if self._is_all_quoted(sentence.block) else _NOBODY
         told = [report for report in self.read(number - 1)[1] if not report.loose or self._touches_quote(report)]
         if not told:
             return self._shown(number, sentence.block) or _NOBODY
         if told[-1].speaker is not PRONOUN:
             return self._meant(told[-1], number - 1, previous.block)
         return self._resolved(told[-1], self.read(number - 1)[1], number - 1, previous)
+
+    def _is_all_quoted(self, block: int) -> bool:
+        """Say whether a paragraph is nothing but quotation."""
+        own = self.own_blocks[block]
+        return own.kind not in _HEADINGS and not self.masked[own.start : own.end].strip(f"{HIDDEN} \u00a0\u202f\n")
+
+    def _of_paragraph_above(self, block: int) -> Speaker:
+        """Return whose words a paragraph is that is nothing but quotation: whom the last sentence of the one above is about."""
+        above = block - 1
+        while above >= 0 and self._is_all_quoted(above):
+            above -= 1
+        number = bisect_left(self.sentences, block if above < 0 else above + 1, key=lambda sentence: sentence.block) - 1
+        if above < 0 or number < 0 or self.own_blocks[above].kind in _HEADINGS:
+            return _NOBODY
+        cut, told = self.read(number)
+        reports = [report for report in told if not report.loose or self._touches_quote(report)]
+        if reports and reports[-1].speaker is not PRONOUN:
+            return self._meant(reports[-1], number, above)
+        if reports or (cut and cut[0].lower in _HE_SHE):
+            taken_up = reports[-1] if reports else Report(cut[0].start, cut[0].end, PRONOUN)
+            return self._resolved(taken_up, told if reports else (), number, self.sentences[number])
+        about = person_in(cut[:NEAR], self.body)
+        return _NOBODY if about is None else self._same(about, number)
 
     def _shown(self, number: int, block: int) -> Speaker | None:
         """Return whom the sentences right before, in the same paragraph, are about: `X filme la scène. Il a perdu un frère. « ... »`."""

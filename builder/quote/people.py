@@ -20,6 +20,11 @@ from builder.quote.reading import WORD_BEFORE, Reading, Sentence, mention_start
 _APPOSITION = re.compile(r",\s[^,;:.!?«»\"]{3,90}")
 _TITLE_BEFORE = re.compile(r"[^,;:.!?«»\"()]*$")
 """What a text says a person is, beside the name."""
+_DESCRIBED = re.compile(
+    r"(?:\b(?:un|une|le|la|ce|cette|son|sa|a|an|the)\s|\bl['’])(?:ancien(?:ne)?\s|jeune\s|vieux\s|former\s)?(?P<noun>[a-zà-ÿ][\w-]+)[^,;:.!?«»\"()]{0,70},\s$",
+    re.IGNORECASE,
+)
+_CLAUSE_BEFORE = 110
 _FAR = 40
 """Mentions back to which the holder of an office is looked for."""
 BACK = 4
@@ -82,9 +87,11 @@ class People(Reading):
         for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=mention_start)]:
             apposed = _APPOSITION.match(self.body, name.end, sentence.end)
             governing = WORD_BEFORE.search(self.body[max(sentence.start, name.start - 12) : name.start])
-            if governing is not None and governing[0].strip().lower() in words.PREPOSITIONS:
+            if governing is not None and _is_of_a_thing(governing[0].strip()):
                 continue
-            if apposed is not None and _is_trade(apposed[0].strip(", ")):
+            if (apposed is not None and _is_trade(apposed[0].strip(", "))) or _apposition_before(
+                self.body[max(sentence.start, name.start - _CLAUSE_BEFORE) : name.start]
+            ):
                 yield Speaker(None, name.surface)
 
     def _offices(self, ref: Ref) -> str:
@@ -93,7 +100,8 @@ class People(Reading):
 
     def _known(self, mention: Mention, sentence: Sentence) -> str:
         offices = self._offices(mention.ref)
-        return f"{mention.surface}, {offices}" if offices else self._beside(mention.surface, sentence)
+        beside = self._beside(mention.surface, sentence)
+        return f"{beside}, {offices}" if offices else beside
 
     def _beside(self, name: str, sentence: Sentence) -> str:
         """Return a name with the words that may say what its bearer is: those right before it, and those between commas behind."""
@@ -103,7 +111,8 @@ class People(Reading):
         if start < 0:
             return name
         behind = _APPOSITION.match(self.body, start + len(name), sentence.end)
-        before = _title(_TITLE_BEFORE.search(self.body[max(sentence.start, start - 60) : start]))
+        clause = self.body[max(sentence.start, start - _CLAUSE_BEFORE) : start]
+        before = _title(_TITLE_BEFORE.search(clause)) or _apposition_before(clause)
         return f"{name} {before} {behind[0] if behind else ''}"
 
     def _may_be_anybody(self, person: Speaker) -> bool:
@@ -133,6 +142,19 @@ def is_named(person: Speaker) -> bool:
         return True
     pairs = pairwise(parts[1:])
     return any(after[0].isupper() and before.lower() not in words.JOINTS and not before[0].isupper() for before, after in pairs)
+
+
+def _apposition_before(clause: str) -> str:
+    """Return what a clause that ends with a comma says the name behind it is: `un bénévole du Secours, ...`."""
+    found = _DESCRIBED.search(clause)
+    return found[0] if found is not None and words.is_person(found["noun"].lower()) else ""
+
+
+def _is_of_a_thing(word: str) -> bool:
+    """Say whether the word before a name makes it no person's: a preposition, or a thing that is called so ("au souk Ramla")."""
+    if not word.islower() or word in words.JOINERS:
+        return False
+    return word in words.PREPOSITIONS or not (words.is_person(word) or words.is_calling(word) or word in words.STOPS)
 
 
 def _is_trade(apposed: str) -> bool:

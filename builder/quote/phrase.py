@@ -298,13 +298,19 @@ def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: in
         reading.named = reading.filled = False  # "sous le sceau de l'anonymat": what the genitive governs is no subject
         return True
     if lower in words.DETERMINERS or lower == "des":
-        timely = following is not None and (following.lower in words.TIMES or following.lower[:1].isdigit())
+        timely = following is not None and (
+            _tells_time(following) or (following.lower == "même" and number + 2 < len(phrase) and _tells_time(phrase[number + 2]))
+        )
         fresh = reading.place is _Place.OUTSIDE or (reading.place is _Place.ADVERBIAL and reading.filled)
         if fresh and reading.start is None and not timely:
             reading.open(item)
             reading.described = True
         return True
     return _common(reading, item, following, phrase[number - 1] if number else None)
+
+
+def _tells_time(item: Item) -> bool:
+    return item.lower in words.TIMES or item.lower in words.SPANS or item.lower[:1].isdigit()
 
 
 def _follows_mention(item: Item, before: Item | None) -> bool:
@@ -568,7 +574,7 @@ def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | 
         return False
     if parts[0].lower() in words.DETERMINERS:
         noun = parts[1].lower() if len(parts) > 1 else ""
-        known = noun in words.PEOPLE or noun.partition("-")[0] in words.PEOPLE or noun.endswith(words.PEOPLE_ENDINGS)
+        known = words.is_person(noun) or (len(parts) > 1 and words.is_nation(parts[1]))
         return parts[0].lower() not in words.ANAPHORS and known
     if parts[0].lower() in words.PEOPLE or (sentence[0].surface in words.ABBREVIATIONS and sentence[1].surface == spoken):
         return True  # an office that a record lists; "M. Rey"

@@ -24,7 +24,7 @@ _ENDED = (".", "!", "?", "…")
 _CLAUSE_FOLLOWS = re.compile(r"\s*,?\s*(?:\w+['’])?([\w-]+)(?:\s+(?:\w+\s+){0,3}?(\w+))?")
 _WORK_BEFORE = re.compile(
     r"\b(?:une?|son|sa|leur|le|la|dernier|premier|premi[eè]re|derni[eè]re|vieux|nouveau|nouvelle|célèbre|a|an|his|her|the)\s"
-    r"(?:film|livre|roman|documentaire|court-métrage|série|émission|album|chanson|pièce|exposition|poème|recueil|tableau|essai|ouvrage|book|novel|documentary|song|poem)\b"
+    r"(?:film|livre|roman|documentaire|court-métrage|série|émission|album|chanson|pièce|exposition|poème|recueil|tableau|essai|ouvrage|rapport|report|book|novel|documentary|song|poem)\b"
     r"(?:\s[^\s,.;:!?«»\"]+){0,6},\s$"
 )
 """A work and what it is, before its title: `un vieux film de cape et d'épée, « ... »`."""

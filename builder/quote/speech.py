@@ -94,11 +94,15 @@ _LIKES = frozenset(("comme", "tel", "telle"))
 
 def _saying(opening: Sequence[Item]) -> int:
     """Return where the words behind `Réponse de`, `Les mots de` begin, 0 where a sentence does not open so."""
-    for number, item in enumerate(opening[:2]):
-        genitive = number + 1 < len(opening) and opening[number + 1].lower in words.GENITIVES
-        if genitive and (item.lower in words.UTTERANCES or item.lower in words.TELLINGS):
-            return number + 2
+    for number, item in enumerate(opening[:3]):
+        if item.lower in words.UTTERANCES or item.lower in words.TELLINGS:
+            behind = range(number + 1, min(len(opening), number + _OF_WHOM))
+            return next((place + 1 for place in behind if opening[place].lower in words.GENITIVES), 0)
     return 0
+
+
+_OF_WHOM = 5
+"""Items behind such a noun within which its genitive stands: `Un avertissement, aussi, de X`."""
 
 
 def inner_speaker(quotation: Sequence[Item], body: str) -> Speaker | None:
@@ -221,7 +225,14 @@ def _unlisted(sentence: Sequence[Item], number: int, body: str) -> _Verb | None:
     elif item.mention is not None or not words.looks_finite(item.surface):
         return None
     last = _chain(sentence, last)
-    return _Verb(first, last, Tense.FINITE, loose=True) if _opens_subject(sentence, last) else None
+    return _Verb(first, last, Tense.FINITE, loose=True) if _opens_subject(sentence, _behind_adverbial(sentence, last)) else None
+
+
+def _behind_adverbial(sentence: Sequence[Item], place: int) -> int:
+    """Return where the subject may begin behind a preposition and a name: `persifle depuis Ramla un colonel`."""
+    if place + 2 < len(sentence) and sentence[place].lower in words.PREPOSITIONS and sentence[place + 1].surface[0].isupper():
+        return place + 2
+    return place
 
 
 _BEFORE_VERB = frozenset("s' se n' ne m' me nous lui leur".split())
@@ -317,14 +328,26 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
         nobody = verb.pronoun in words.NOBODY
         return Report(start, end, Speaker(None, None) if nobody else PRONOUN, after=_follows_quote(sentence, verb), loose=verb.loose)
     if verb.tense is Tense.GERUND:
-        subject = before or _main_subject(sentence, verb, body) or noun_phrase(sentence[: min(verb.first, _REACH)], body, keep=True)
+        subject = (
+            before
+            or _main_subject(sentence, verb, body)
+            or _relative_head(sentence[: verb.first])
+            or noun_phrase(sentence[: min(verb.first, _REACH)], body, keep=True)
+        )
         return Report(start, end, subject or Speaker(None, None), loose=verb.loose)
     region = _unlabelled(sentence[max(opening, verb.first - _REACH) : verb.first])
-    subject = _subject(region, body, verb, first=not opening)
+    subject = _teller(region, _subject(region, body, verb, first=not opening), body)
     after = subject is not None and verb.tense is Tense.ENGLISH and _trails_quote(region, sentence, verb)
     if subject is None and before is None and verb.tense is Tense.INFINITIVE:
         return Report(start, end, PRONOUN)  # "Et d'ajouter : ...": whoever has just spoken
     return Report(start, end, subject or before or Speaker(None, None), after=after, loose=verb.loose)
+
+
+def _relative_head(region: Sequence[Item]) -> Speaker | None:
+    """Return the person whom the last relative clause is about: `le port a un maire, X, qui a signé en lâchant`."""
+    place = next((place for place in range(len(region) - 1, 1, -1) if region[place].lower in {"qui", "who"}), 0)
+    head = region[place - 2] if place > 1 and region[place - 1].lower == "," else None
+    return Speaker(head.mention.ref, head.surface) if head is not None and head.mention is not None and head.person else None
 
 
 def _main_subject(sentence: Sequence[Item], verb: _Verb, body: str) -> Speaker | None:
@@ -443,7 +466,7 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
         if item.lower.startswith(HIDDEN):
             region = region[place + 1 :]
             break
-        if item.lower in words.CLAUSES:
+        if item.lower in words.CLAUSES or (item.lower in _WHILE and place > _OPENING):
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
             own = noun_phrase(_main_clause(region, place), body, keep=True)
@@ -454,6 +477,27 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
     else:
         return noun_phrase(region, body, keep=True)
     return noun_phrase(region, body, keep=True) if first or region else None
+
+
+def _teller(region: Sequence[Item], subject: Speaker | None, body: str) -> Speaker | None:
+    """Return whose words the subject is, where it is words: `Un autre message, du général X, disait`."""
+    if subject is None or subject.ref is not None or not words.UTTERANCES & set((subject.words or "").lower().split()):
+        return subject
+    region = _without_relative(region)
+    behind = (place for place, item in enumerate(region[1:-1], 1) if item.lower in words.GENITIVES and region[place - 1].lower == ",")
+    place = next(behind, None)
+    return subject if place is None else noun_phrase(_governed(region[place:]), body, keep=True) or subject
+
+
+def _governed(phrase: Sequence[Item]) -> Sequence[Item]:
+    """Return the phrase that a preposition opens without it, but with the article that is in it: `du général` is `le général`."""
+    joint, *rest = phrase
+    article = (joint._replace(lower="le", start=rest[0].start),) if joint.lower in {"du", "des", "au", "aux"} else ()
+    return (*article, *rest)
+
+
+_WHILE = frozenset(("quand", "lorsque", "lorsqu'", "where", "when"))
+"""What opens another clause within a sentence."""
 
 
 def _own_part(region: Sequence[Item]) -> Sequence[Item]:
@@ -489,6 +533,9 @@ def _without_relative(region: Sequence[Item]) -> Sequence[Item]:
     """Drop a relative clause between commas that ends before the verb: `X, dont c'était le tour, a dit`."""
     if not region or region[-1].lower != ",":
         return region
+    mention = region[0].mention
+    if mention is not None and len(region) > _GOVERNED and region[1].lower == "," and region[2].lower in {"qui", "who"}:
+        return region[:1]  # "X, qui a prié lundi à Ramla, pour la fête, a promis"
     opens = (place for place in range(len(region) - 2, 1, -1) if region[place].lower in words.RELATIVES and region[place - 1].lower == ",")
     cut = next(opens, None)
     if cut is None or any(item.lower == "," for item in region[cut:-1]):
@@ -526,14 +573,17 @@ _FAR = 24
 def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     """Yield who speaks in `X a répondu par la voix de Y : « ... »`, `X, par la bouche de son porte-parole Y, ...`: the one whose voice it is."""
     for number, item in enumerate(sentence[:-3]):
+        if item.lower == "dire" and number and sentence[number - 1].lower in _MAKES and sentence[number + 1].lower in {"à", "au"}:
+            voice = noun_phrase(_governed(sentence[number + 1 : number + 2 + _REACH]), body)
+            if voice is not None:
+                yield Report(sentence[number - 1].start, item.end, voice)
         if item.lower in _VOICES and number > 1 and sentence[number - 2].lower == "par":
-            joint = sentence[number + 1]
-            article = (joint._replace(lower="le", start=sentence[number + 2].start),) if joint.lower in {"du", "des"} else ()
-            voice = noun_phrase((*article, *sentence[number + 2 : number + 2 + _REACH]), body)
+            voice = noun_phrase(_governed(sentence[number + 1 : number + 2 + _REACH]), body)
             if voice is not None:
                 yield Report(sentence[number - 2].start, item.end, voice, source=True)
 
 
+_MAKES = frozenset(("fait", "font", "faisait", "faisaient"))
 _VOICES = frozenset(("bouche", "voix"))
 
 
@@ -545,6 +595,19 @@ def _readings(sentence: Sequence[Item], body: str) -> Iterator[Report]:
             document = noun_phrase(sentence[number + 2 : number + 2 + _REACH], body)
             if document is not None:
                 yield Report(item.start, item.end, document, after=True)
+
+
+def _minds(sentence: Sequence[Item], body: str) -> Iterator[Report]:
+    """Yield in whose eyes a thing is what the marks say: `ces couloirs, pour X, « ... »`."""
+    for number, item in enumerate(sentence[1:-2], 1):
+        if item.lower != "pour" or sentence[number - 1].lower not in {",", ":"}:
+            continue
+        reach = range(number + 2, min(len(sentence) - 1, number + _FAR))
+        end = next((place for place in reach if sentence[place].lower == ","), None)
+        if end is not None and sentence[end + 1].lower.startswith(HIDDEN):
+            mind = noun_phrase(sentence[number + 1 : end], body, keep=True)
+            if mind is not None and (mind.ref is not None or person_in(sentence[number + 1 : end], body) is not None):
+                yield Report(item.start, sentence[end].end, mind, source=True)
 
 
 def agent(sentence: Sequence[Item], place: int, body: str) -> Speaker | None:
@@ -575,6 +638,7 @@ def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     """Yield `selon X`, `d'après X`, `according to X`, and `Pour X,` where it opens the sentence."""
     if sentence and sentence[0].lower in {"pour", "for"} and (thinker := _thinker(sentence, body)) is not None:
         yield Report(sentence[0].start, sentence[0].end, thinker, source=True)
+    yield from _minds(sentence, body)
     opening = " ".join(item.lower for item in sentence[:3])
     yield from _readings(sentence, body)
     if opening.startswith(words.VIEWS):

@@ -41,7 +41,7 @@ expos félicit formul indign alarm interrog/interroge étonn exprim contest éno
 # The same, but they tell of deeds as often as of words: they report only right before or right after a quotation.
 _ER_LOOSE = """
 avanc/avanç complét/complèt continu cri enchaîn gliss grond hurl invit lâch lanc/lanç murmur parl pens questionn refus soupir tonn tranch emport appel/appell
-prononc/prononç rédig/rédige abond agac/agaç amus argu balay bougonn bredouill chuchot corrig/corrige détaill énerv énumér/énumèr enthousiasm fulmin
+prononc/prononç rédig/rédige abond agac/agaç amus argu balay/balai bougonn bredouill chuchot corrig/corrige détaill énerv énumér/énumèr enthousiasm fulmin
 glos grinc/grinç grommel/grommell marmonn pest plaisant protest raisonn récapitul sanglot souffl temporis théoris
 """
 # finite forms | participle | gerund; a star before the line marks a loose verb.
@@ -98,7 +98,16 @@ _INFINITIVES = (
     "y voir",
     "voir dans",
 )
-_SIGHTS = ("qu " + HIDDEN, "qu' " + HIDDEN, HIDDEN, "dans", "en")
+_SIGHTS = (
+    *(
+        f"{word} {HIDDEN}"
+        for word in ("qu", "qu'", "un", "une", "le", "la", "l'", "les", "des", "plutôt", "surtout", "aussi", "là", "au contraire")
+    ),
+    HIDDEN,
+    "dans",
+    "en",
+    "au contraire un",
+)
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("préfère", "préfèrent", "préférait", "préféré", "veut", "veulent", "voulait", "voulu", "souhaite", "souhaitait"), _INFINITIVES),
     **dict.fromkeys(("tient", "tiennent", "tenait", "tenu"), tuple(f"à {infinitive}" for infinitive in _INFINITIVES)),
@@ -110,6 +119,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "fait": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "font": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "faisant": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
+    **dict.fromkeys(("coutume", "habitude"), ("de dire", "de répéter")),
     "laissé": ("entendre",),
     "laisse": ("entendre",),
     "mis": ("en garde",),
@@ -240,6 +250,9 @@ lundi mardi mercredi jeudi vendredi samedi dimanche veille lendemain surlendemai
 juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning evening
 """.split())  # fmt: skip
 
+SPANS = frozenset("jour semaine mois année instant heure époque week day year month hour".split())
+"""With their article they tell when, seldom who."""
+
 CONCERNED = frozenset(("intéressé", "intéressée"))
 """Whom the talk is about."""
 
@@ -299,7 +312,7 @@ SAYINGS = (
 )  # fmt: skip
 """How verbs begin whose object is never a person: a person behind them is who says so."""
 UTTERANCES = frozenset("""
-réponse réaction réplique commentaire verdict constat avertissement message explication confidence analyse conclusion question reply
+réponse réaction réplique commentaire verdict constat avertissement message appel cri promesse menace aveu tweet refrain pique explication confidence analyse conclusion question reply
 """.split())  # fmt: skip
 """Nouns that with a genitive and a colon tell who speaks: `Réponse de X : « ... »`."""
 FRENCH_A = frozenset("côté droite gauche propos peine travers partir cause force deux plusieurs quelques défaut bout moins".split())
@@ -309,7 +322,7 @@ VIEWS = ("aux yeux", "aux dires", "au dire", "de l' avis", "de l' aveu", "in the
 FOLLOWED_BY_CLAUSE = frozenset("que qu' : vouloir avoir être ne that".split())
 
 TITLE_WORDS = frozenset("""
-intitulé intitulée intitulés intitulées titré titrée baptisé baptisée baptisés surnommé surnommée surnommés nommé nommée dénommé dénommée film livre roman
+paru intitulé intitulée intitulés intitulées titré titrée baptisé baptisée baptisés surnommé surnommée surnommés nommé nommée dénommé dénommée film livre roman
 documentaire série émission album chanson opération revue reportage essai pièce exposition hashtag mot-dièse entitled titled dubbed nicknamed book novel
 documentary song chante chantent chantait chantaient chanté chanter sang sings
 """.split())  # fmt: skip
@@ -366,3 +379,14 @@ def is_person(noun: str) -> bool:
 def is_calling(noun: str) -> bool:
     """Say whether a noun ends as callings and inhabitants do; things do as well, but they do not speak behind `ce`."""
     return noun.endswith(_CALLINGS) and noun not in _NO_CALLINGS
+
+
+_NATION = re.compile(
+    r"[^\W\da-zß-ÿ_][\w-]*(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|sse|urc|urque|gnol|gnole|elge|rabe|uisse|uédois)"
+)
+"""How the names of inhabitants end."""
+
+
+def is_nation(word: str) -> bool:
+    """Say whether a word names somebody by the land or town of origin: `Norvégien`, `Italo-Suédois`."""
+    return _NATION.fullmatch(word) is not None
