@@ -373,18 +373,14 @@ def _offsets(lead: Expression, news: tuple[Expression, ...]) -> tuple[int, ...]:
     """Return how many days after the lead's day the text may have come out: 0 or 1, more where it tells of later days as past."""
     offsets = {0, 1}
     for expression in news:
-        if (
-            expression.kind is not Kind.WEEKDAY
-            or expression.weekday is None
-            or expression.tense is not Tense.PAST
-            or expression.lead is not Lead.NONE
-        ):
+        is_told = expression.tense in {Tense.PAST, Tense.UNSURE} and expression.lead is Lead.NONE
+        if expression.kind is not Kind.WEEKDAY or expression.weekday is None or not is_told:
             continue
         later = (expression.weekday - (lead.weekday or 0)) % 7
-        if later == 1:
+        if later == 1 and expression.tense is Tense.PAST:
             offsets = {1, 2} | (offsets - {0})
-        elif later == 2:
-            offsets |= {2, 3}
+        elif later in {1, 2}:
+            offsets |= {later, later + 1}
     coming = [
         (e.weekday - (lead.weekday or 0)) % 7
         for e in news
