@@ -17,9 +17,6 @@ _ARTICLE = re.compile(r"(?:(le|la|ce|cet|cette|the|this)\s+|(l)['’])(.+)", re.
 _FEMININE = frozenset(("la", "cette"))
 _MASCULINE = frozenset(("le", "ce", "cet"))
 _POINTING = frozenset(("ce", "cet", "cette", "this"))
-_BEFORE_NOUN = frozenset(
-    "jeune vieux vieil vieille ancien ancienne haut haute principal principale petit petite grand grande même young old former".split()
-)
 _PAIRS = (
     "chef de la diplomatie",
     "chef de l'état",
@@ -92,6 +89,7 @@ _IMPLIED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "ministre": ("ministre", "chef de la diplomatie", "minister"),
     "chef du gouvernement": ("premier ministre", "première ministre", "prime minister"),
     **dict.fromkeys(("chercheur", "chercheuse", "universitaire", "spécialiste", "expert", "experte", "politologue", "analyste"), _LEARNED),
+    **dict.fromkeys(("pédiatre", "anesthésiste", "urgentiste", "gastro-entérologue", "cardiologue", "neurologue", "gynécologue", "dentiste"), _DOCTORS),
     **dict.fromkeys(("médecin", "docteur", "chirurgien", "praticien", "doctor"), _DOCTORS),
     **dict.fromkeys(("officier", "militaire", "gradé", "général", "colonel"), _SOLDIERS),
     **dict.fromkeys(("élu", "élue"), ("maire", "député", "sénat", "adjoint", "conseill")),
@@ -131,7 +129,7 @@ def description(spoken: str) -> Description | None:
         return None
     article = (match[1] or match[2]).lower()
     parts = match[3].replace("’", "'").replace("'", "' ").split()
-    while len(parts) > 1 and parts[0].lower() in _BEFORE_NOUN:
+    while len(parts) > 1 and parts[0].lower() in words.BEFORE_NOUN:
         parts = parts[1:]
     while len(parts) > 1 and parts[-1].lower() in words.TIMES:
         parts = parts[:-1]

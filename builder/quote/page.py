@@ -16,19 +16,20 @@ from builder.quote.description import Description, agrees, body, description, fi
 from builder.quote.marks import Quoted
 from builder.quote.people import BACK, NEAR, People, is_named, same_gender
 from builder.quote.phrase import PRONOUN, Item, Speaker, items, noun_phrase, person_in
-from builder.quote.reading import Sentence, may_report, mention_start, start_of
+from builder.quote.reading import Sentence, may_report, mention_start, outer_start, start_of
 from builder.quote.speech import Report, agent, heading_speaker, inner_speaker
 from builder.quote.words import HIDDEN
 
 _NOBODY = Speaker(None, None)
 _CLAUSE_WITHIN = re.compile(
-    r",\s(?:s['’]|se\s|[mn]['’]|me\s|nous\s|lui\s)?(?:(?:a|ont|avait|est|était)(?:-t-(?:il|elle))?\s\w+|\w+(?:e|ent|it|ait|end|ient)(?:\s(?:de son côté\s|à son tour\s|pour sa part\s|alors\s|aussi\s)?(?:(?:un|une|le|la|ce|cet|cette|son|sa|M|Mme)\b|l['’]|[^\W\d_a-zß-ÿ])"
+    r",\s(?:s['’]|se\s|[mn]['’]|me\s|nous\s|lui\s)?(?:(?:a|ont|avait|est|était)(?:-t-(?:il|elle))?\s\w+|\w+(?:e|ent|it|ait|end|ient|era)(?:\s(?:de son côté\s|à son tour\s|pour sa part\s|alors\s|aussi\s)?(?:(?:un|une|le|la|ce|cet|cette|son|sa|M|Mme)\b|l['’]|[^\W\d_a-zß-ÿ])"
     r"|(?:-t)?-(?:il|elle)\b)"
     r"|(?:affirm|ajout|assur|annonc|déclar|expliqu|racont|estim|confi|soulign|rappel|insist|précis|indiqu|témoign|résum|not)(?:e|ent|ait)\b"
     r"|(?:\w+\s){0,3}?(?:says?|said)\b)"
 )
 """A quick look for what may be a reporting clause inside the marks."""
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
+_THEM = re.compile(r"[Pp]our (?:lui|elle),")
 _HE_SHE = frozenset(("il", "elle", "he", "she"))
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
 _LATTER = re.compile(r"\b(?:ce dernier|cette dernière|celui-ci|celle-ci|the latter)\b", re.IGNORECASE)
@@ -65,6 +66,7 @@ _OBJECT = 12
 _ORDER = ("le premier", "le second")
 _ONE_OF_TWO = {_ORDER[0]: 0, "la première": 0, "l'un": 0, "l'une": 0, _ORDER[1]: 1, "la seconde": 1, "l'autre": 1}
 _TWO_SENTENCES = 3
+_WHO_BEHIND = re.compile(r",\s(?:qui|who|\d{1,2}\sans|aged)\b")
 _NAME_BEHIND_RELATIVE = re.compile(
     r"\s(?:qui|dont|que|qu['’])\s?[^,.;:«»“”]{2,60},\s(?P<name>[^\W\d_a-zß-öø-ÿ][\w’-]+(?:\s(?:al-|el-)?[^\W\d_a-zß-öø-ÿ][\w’-]+){1,3})"
 )
@@ -110,6 +112,8 @@ class Page(People):
         if opening is None or place - opening <= _GAP or cut[opening + 1].lower not in {",", ";"}:
             return None
         between = cut[opening + 2 : place]
+        if len(between) > _GAP and between[-1].lower == "," and between[1].lower == ",":
+            between = between[:1]  # "Y, à ses côtés, « ... »"
         between = between[1:] if between[0].lower in words.JOINERS else between
         actors = [item for item in between if item.mention is not None and split_ref(item.mention.ref)[0] is RefKind.ACTOR]
         small = words.DETERMINERS | words.GENITIVES
@@ -212,6 +216,8 @@ class Page(People):
         place = bisect_left(cut, stretch.outer_start, key=start_of)
         if 0 < place <= NEAR and cut[place - 1].lower == ":":
             return heading_speaker(cut[:place], self.body)
+        if (dated := self._dated_speaker(cut[: min(place, NEAR)])) is not None:
+            return dated
         match cut[place : place + 3]:
             case (Item(), Item(lower=":"), Item(mention=Mention() as mention)) if not place and split_ref(mention.ref)[0] is RefKind.ACTOR:
                 return Speaker(mention.ref, mention.surface)
@@ -226,6 +232,15 @@ class Page(People):
             return None
         speaker = self._resolved(Report(cut[0].start, cut[0].end, PRONOUN), (), number, self.sentences[number])
         return speaker if speaker != _NOBODY else None
+
+    def _dated_speaker(self, opening: tuple[Item, ...]) -> Speaker | None:
+        """`X lundi : le port est « ... »`: a person, a time, and a colon behind which the words begin without marks."""
+        mention = opening[0].mention if opening else None
+        if mention is None or not opening[0].person:
+            return None
+        colon = next((place for place, item in enumerate(opening) if item.lower == ":"), 0)
+        is_time = all(item.lower in words.TIMES or item.lower[:1].isdigit() for item in opening[1:colon])
+        return Speaker(mention.ref, mention.surface) if colon and is_time else None
 
     def _within_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X a « condamné ... »`: the marks cut a verb of saying from its auxiliary."""
@@ -366,6 +381,8 @@ class Page(People):
                 return latter
         pronoun = _HE_OR_SHE.search(self.body, max(sentence.start, report.start - 12), report.end)
         goes_on = _GOES_ON.search(self.body, report.start, report.end) is not None
+        if pronoun is None and _THEM.match(self.body, report.start):
+            pronoun = _HE_OR_SHE.search("il" if "lui" in self.body[report.start : report.start + _LATTER_NEAR] else "elle")
         subject = self._nearest_subject(number, sentence.block, pronoun[0].lower()) if pronoun is not None and not goes_on else None
         known = subject or self.last_speaker(number, sentence.block)
         if known != _NOBODY and (pronoun is None or self._agrees(known, pronoun[0].lower())):
@@ -544,7 +561,17 @@ class Page(People):
                 continue
             if person is not None or (person := self._officer(earlier)) is not None:
                 return self._same(person, earlier)
-        return self._doer(number - 1, block) or _NOBODY
+        return self._doer(number - 1, block) or self._introduced(number - 1, block) or _NOBODY
+
+    def _introduced(self, number: int, block: int) -> Speaker | None:
+        """Return whom a sentence introduces by a first name and a relative clause: `the boy, Rami, who holds places`."""
+        if number < 0 or self.sentences[number].block != block:
+            return None
+        sentence = self.sentences[number]
+        first = bisect_left(self._strange, sentence.start, key=mention_start)
+        named = self._strange[first : bisect_left(self._strange, sentence.end, key=mention_start)]
+        told = [name for name in named if _WHO_BEHIND.match(self.body, name.end)]
+        return Speaker(None, told[-1].surface) if told else None
 
     def _doer(self, number: int, block: int) -> Speaker | None:
         """Return the one person by name who does something in a sentence, wherever in it: `C'est tout ce que X a sauvé`."""
@@ -576,10 +603,17 @@ class Page(People):
             return self._of_paragraph_above(sentence.block) if self._is_all_quoted(sentence.block) else _NOBODY
         told = [report for report in self.read(number - 1)[1] if not report.loose or self._touches_quote(report)]
         if not told:
-            return self._shown(number, sentence.block) or _NOBODY
+            return self._shown(number, sentence.block) or self._goes_on(stretch, sentence)
         if told[-1].speaker is not PRONOUN:
             return self._meant(told[-1], number - 1, previous.block)
         return self._resolved(told[-1], self.read(number - 1)[1], number - 1, previous)
+
+    def _goes_on(self, stretch: Quoted, sentence: Sentence) -> Speaker:
+        """Return who alone has been quoted in the paragraph so far."""
+        block = self.own_blocks[sentence.block]
+        first, last = (bisect_left(self.stretches, place, key=outer_start) for place in (block.start, stretch.outer_start))
+        spoken = {self._spoken[other] for other in self.stretches[max(first, last - NEAR) : last] if other in self._spoken}
+        return spoken.pop() if len(spoken) == 1 else _NOBODY
 
     def _is_all_quoted(self, block: int) -> bool:
         """Say whether a paragraph is nothing but quotation."""
@@ -628,6 +662,7 @@ class Page(People):
         kept: list[tuple[Quoted, Speaker]] = []
         for stretch in self.stretches:
             speaker, direct = self.speaker(stretch, bisect_right(starts, stretch.outer_start) - 1)
+            self._spoken[stretch] = speaker
             if (direct or self._is_long(stretch)) and not self._is_only_named(stretch, speaker):
                 kept.append((stretch, speaker))
         chained = _chained(kept)

@@ -423,6 +423,8 @@ def person_in(sentence: Sequence[Item], body: str, pronoun: str | None = None) -
 
 def _unacted(spoken: str) -> str:
     """Drop what a described person does: `une voisine hoche la tête` is `une voisine`."""
+    if (nation := _NATION.match(spoken)) is not None and words.is_nation(nation["who"]):
+        return nation[0]
     parts = spoken.split(" ")
     if parts[0].lower() not in words.DETERMINERS:
         return spoken
@@ -433,6 +435,9 @@ def _unacted(spoken: str) -> str:
     finite = (place for place, part in enumerate(parts) if place > noun and words.looks_finite(part) and not _governs(parts[place - 1]))
     end = next(finite, len(parts))
     return " ".join(parts[:end])
+
+
+_NATION = re.compile(r"(?:l['’]|le\s|la\s)(?P<who>[\w-]+)", re.IGNORECASE)
 
 
 def _governs(word: str) -> bool:
@@ -522,6 +527,8 @@ def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
         last = number
         while last + 1 < len(sentence) and sentence[last + 1].mention is None and is_capital(sentence[last + 1].surface):
             last += 1
+        if last > number and _ROMAN.fullmatch(sentence[last].surface):
+            continue  # "Genève II"
         following = sentence[last + 1] if last + 1 < len(sentence) else None
         aside = following is not None and following.lower == ","
         acts = following is not None and (following.lower in words.VERBS | words.VERB_CLITICS or words.looks_finite(following.surface))
@@ -532,6 +539,7 @@ def _named_subject(sentence: Sequence[Item], body: str) -> Speaker | None:
     return None
 
 
+_ROMAN = re.compile(r"[IVX]+")
 _CLAUSES_NEAR = 14
 _RECENT = 4000
 """Code points back within which a single name must have stood before, to be a person's who acts."""
@@ -573,7 +581,7 @@ def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | 
     if pronoun is not None and _GENDER.get(parts[0].lower(), pronoun in _SHE) is not (pronoun in _SHE):
         return False
     if parts[0].lower() in words.DETERMINERS:
-        noun = parts[1].lower() if len(parts) > 1 else ""
+        noun = next((part.lower() for part in parts[1:] if part.lower() not in words.BEFORE_NOUN), "")
         known = words.is_person(noun) or (len(parts) > 1 and words.is_nation(parts[1]))
         return parts[0].lower() not in words.ANAPHORS and known
     if parts[0].lower() in words.PEOPLE or (sentence[0].surface in words.ABBREVIATIONS and sentence[1].surface == spoken):

@@ -28,6 +28,7 @@ _WORK_BEFORE = re.compile(
     r"(?:\s[^\s,.;:!?«»\"]+){0,6},\s$"
 )
 """A work and what it is, before its title: `un vieux film de cape et d'épée, « ... »`."""
+_BY_AUTHOR = re.compile(r"\b(?:auteure?|autrice|author)s?\s(?:de|of)\s$")
 _WORK = 120
 """Code points that may lead from a work to its title."""
 _TITLE_LENGTH = 60
@@ -62,6 +63,7 @@ class Reading:
         self._starts = [mention.start for mention in self.mentions]
         self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
         self._last: list[tuple[Speaker, int] | None] = []
+        self._spoken: dict[Quoted, Speaker] = {}
 
     def _is_hidden(self, position: int) -> bool:
         place = bisect_right(self.stretches, position, key=outer_start) - 1
@@ -72,6 +74,8 @@ class Reading:
     def _is_title(self, stretch: Quoted) -> bool:
         before = re.search(r"([\w-]+)[\s,:]*$", self.body[max(0, stretch.outer_start - 30) : stretch.outer_start])
         if before is not None and before[1].lower() in words.TITLE_WORDS:
+            return True
+        if _BY_AUTHOR.search(self.body[max(0, stretch.outer_start - 30) : stretch.outer_start]):
             return True
         if not self.body[stretch.start].isupper() or stretch.end - stretch.start > _TITLE_LENGTH:
             return False

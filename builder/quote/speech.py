@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from builder.model import RefKind, split_ref
 from builder.quote import words
-from builder.quote.phrase import PRONOUN, Item, Speaker, noun_phrase, person_in
+from builder.quote.phrase import PRONOUN, Item, Speaker, is_capital, noun_phrase, person_in
 from builder.quote.words import HIDDEN, Tense
 
 _REACH = 60
@@ -77,6 +77,8 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     """Return the actor in the words of a sentence before a colon: `X : « ... »`, `X sur Y : « ... »`."""
     opening = _unlabelled(opening)
     opening = opening[1:] if opening[0].lower in _LIKES else opening
+    if (said_by := _said_by(opening, body)) is not None:
+        return said_by
     relay = next((number for number, item in enumerate(opening) if item.lower in _CITES), None)
     place = relay + 1 if relay is not None else _saying(opening)
     if place:
@@ -84,7 +86,17 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     if any(item.lower in words.VERBS for item in opening):
         return person_in(opening, body)
     speaker = noun_phrase(opening[:-1], body, keep=True)
+    if opening[0].lower in _HIS and len(opening) > 2 and opening[1].lower in words.PEOPLE:
+        return speaker  # "Sa femme, du couloir : « ... »"
     return speaker if speaker is not None and speaker.ref is not None else person_in(opening, body)
+
+
+def _said_by(opening: Sequence[Item], body: str) -> Speaker | None:
+    """Return whose `phrase` or `mot` a sentence has before its colon: `Il y a cette phrase d'un voisin, que je trouve terrible : « ... »`."""
+    for place in range(len(opening) - 3, max(-1, len(opening) - _FAR), -1):
+        if opening[place].lower in words.SAID_BY and opening[place + 1].lower in words.GENITIVES:
+            return noun_phrase(_governed(opening[place + 1 : -1]), body, keep=True)
+    return None
 
 
 _CITES = frozenset(("cite", "citent", "citait", "citant", "quoted", "quoting"))
@@ -157,6 +169,8 @@ def _verb(sentence: Sequence[Item], number: int, item: Item, reach: int) -> _Ver
     last = _phrase_end(sentence, number, head)
     if last:
         tenses = {Tense.PARTICIPLE: False, Tense.FINITE: False, Tense.GERUND: False}
+    elif head in _SEES and number and sentence[number - 1].lower == "y":
+        tenses = {Tense.FINITE: False}  # "X y voit la main de Y, « ... »"
     elif tenses is None:
         return None
     last = last or number + 1
@@ -173,6 +187,7 @@ def _verb(sentence: Sequence[Item], number: int, item: Item, reach: int) -> _Ver
     return None if tense is None else _Verb(number, last, tense, tenses[tense])
 
 
+_SEES = frozenset(("voit", "voient", "voyait", "voyaient"))
 _BARE = (Tense.GERUND, Tense.INFINITIVE, Tense.ENGLISH)
 
 
@@ -470,7 +485,7 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
             own = noun_phrase(_main_clause(region, place), body, keep=True)
-            own = own if own is not None and (own.words is not None or own.ref is not None) else _antecedent(region, place)
+            own = own if own is not None and (own.words is not None or own.ref is not None) else _antecedent(region, place, body)
             if own is not None or not first:
                 return own
             break
@@ -515,18 +530,33 @@ def _main_clause(region: Sequence[Item], place: int) -> Sequence[Item]:
     return behind[comma + 1 :] if comma is not None and _opens_subject(behind, comma + 1) else behind
 
 
-def _antecedent(region: Sequence[Item], place: int) -> Speaker | None:
+def _antecedent(region: Sequence[Item], place: int, body: str) -> Speaker | None:
     """Return the actor whom a preposition governs and a relative clause takes up: `même colère chez X, qui dénonce`."""
-    if region[place].lower not in {"qui", "who"} or place < _GOVERNED or region[place - 1].lower != ",":
+    if region[place].lower not in {"qui", "who"} or place < _GOVERNED:
         return None
+    if region[place - 1].lower != ",":
+        return _described_head(region[:place], body)
     mention = region[place - 2].mention
     governor = region[place - _GOVERNED].lower
+    if governor == "," and mention is not None and region[place - 2].person:
+        return Speaker(mention.ref, mention.surface)  # "son ministre du Port, X, qui demandait"
     whose = governor in words.GENITIVES and region[place - 2].person and not words.is_person(region[place - _GOVERNED - 1].lower)
     governed = mention is not None and (governor in words.PREPOSITIONS or whose)
     return Speaker(mention.ref, mention.surface) if mention and governed and split_ref(mention.ref)[0] is RefKind.ACTOR else None
 
 
+def _described_head(region: Sequence[Item], body: str) -> Speaker | None:
+    """Return the person by trade whom a relative clause takes up: `interpellé par un opposant qui lui criait`."""
+    start = next(
+        (place for place in range(len(region) - 2, max(-1, len(region) - _FEW), -1) if region[place].lower in words.DETERMINERS), None
+    )
+    if start is None or not words.is_person(region[start + 1].lower):
+        return None
+    return Speaker(None, body[region[start].start : region[-1].end])
+
+
 _GOVERNED = 3
+_FEW = 6
 
 
 def _without_relative(region: Sequence[Item]) -> Sequence[Item]:
@@ -552,12 +582,18 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     end = next((number for number, item in enumerate(sentence[:_REACH]) if number and item.lower in {",", "–", "—", ":"}), None)
     if end is None:
         return None
+    if sentence[1].lower in _THIS and any(words.is_person(item.lower) or words.is_calling(item.lower) for item in sentence[2:4]):
+        return Speaker(None, body[sentence[1].start : sentence[end - 1].end])
+    if end == _OPENING and sentence[1].lower in {"lui", "elle", "him", "her"}:
+        return PRONOUN
     named = sentence[1].mention
     if named is not None and (end == 2 or sentence[2].lower == "("):
         return Speaker(named.ref, named.surface) if split_ref(named.ref)[0] is RefKind.ACTOR else None
     if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + _FAR]):
         return None
     person = person_in(sentence[1:end], body)
+    if person is not None and person.ref is None and (name := _apposed_name(sentence[end + 1 :], body)) is not None:
+        return name
     body_named = noun_phrase(sentence[1:end], body, keep=True) if person is None else None
     if body_named is not None and body_named.ref is not None:
         return body_named
@@ -566,6 +602,13 @@ def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
     return person
 
 
+def _apposed_name(behind: Sequence[Item], body: str) -> Speaker | None:
+    """Return the name that no record knows and that stands between commas behind a description."""
+    last = next((place for place, item in enumerate(behind[:_FEW]) if item.mention is not None or not is_capital(item.surface)), 0)
+    return Speaker(None, body[behind[0].start : behind[last - 1].end]) if last and behind[last].lower == "," else None
+
+
+_THIS = frozenset(("ce", "cet", "cette"))
 _FAR = 24
 """Items behind `Pour X,` within which the marks must open."""
 
@@ -584,6 +627,7 @@ def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
 
 
 _MAKES = frozenset(("fait", "font", "faisait", "faisaient"))
+_HIS = frozenset(("son", "sa", "ses", "his", "her"))
 _VOICES = frozenset(("bouche", "voix"))
 
 
@@ -648,12 +692,20 @@ def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
             yield Report(sentence[0].start, sentence[2].end, viewer, source=True)
     for number, item in enumerate(sentence):
         follows = number + 1 < len(sentence)
+        if item.lower == "in" and [step.lower for step in sentence[number + 1 : number + 4]] == ["the", "words", "of"]:
+            teller = noun_phrase(sentence[number + 4 : number + 4 + _REACH], body)
+            if teller is not None:
+                yield Report(item.start, sentence[number + 3].end, teller, after=True)
         according = item.lower == "according" and follows and sentence[number + 1].lower == "to"
         d_apres = item.lower == "d'" and follows and sentence[number + 1].lower == "après"
         believing = item.lower in {"croire", "reprendre"} and number > 0 and sentence[number - 1].lower in {"en", "pour"}
         if item.lower not in words.SOURCES and not according and not d_apres and not believing:
             continue
         place = number + 1 + (according or d_apres)
+        if place + 1 < len(sentence) and sentence[place].lower in _HIS and sentence[place + 1].lower in words.TELLINGS:
+            teller = person_in(sentence[:number], body)  # "X est venu, « ... », selon sa formule"
+            yield Report(item.start, sentence[place].end, teller or PRONOUN, source=True)
+            continue
         told = [step for step in range(place, min(place + 3, len(sentence))) if sentence[step].lower in words.TELLINGS]
         if told:  # "selon les mots de X"
             place = told[0] + 1

@@ -41,7 +41,7 @@ expos félicit formul indign alarm interrog/interroge étonn exprim contest éno
 # The same, but they tell of deeds as often as of words: they report only right before or right after a quotation.
 _ER_LOOSE = """
 avanc/avanç complét/complèt continu cri enchaîn gliss grond hurl invit lâch lanc/lanç murmur parl pens questionn refus soupir tonn tranch emport appel/appell
-prononc/prononç rédig/rédige abond agac/agaç amus argu balay/balai bougonn bredouill chuchot corrig/corrige détaill énerv énumér/énumèr enthousiasm fulmin
+prononc/prononç rédig/rédige abond agac/agaç amus argu balay/balai bougonn bredouill chuchot corrig/corrige détaill énerv énumér/énumèr enthousiasm fulmin articul trait
 glos grinc/grinç grommel/grommell marmonn pest plaisant protest raisonn récapitul sanglot souffl temporis théoris
 """
 # finite forms | participle | gerund; a star before the line marks a loose verb.
@@ -122,8 +122,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("coutume", "habitude"), ("de dire", "de répéter")),
     "laissé": ("entendre",),
     "laisse": ("entendre",),
-    "mis": ("en garde",),
-    "met": ("en garde",),
+    **dict.fromkeys(("mis", "met", "mettent", "mettait"), ("en garde", "au défi")),
     "opposé": ("un démenti", "une fin de non-recevoir"),
     "oppose": ("un démenti", "une fin de non-recevoir"),
     "apporté": ("un démenti",),
@@ -149,6 +148,7 @@ def _regular(table: str) -> Iterator[tuple[str, Tense]]:
         silent = stem if hard != stem else (other or stem)
         yield from ((silent + ending, Tense.FINITE) for ending in _SILENT)
         yield from ((hard + ending, Tense.FINITE) for ending in _SOUNDED[:3])
+        yield from ((silent + ending, Tense.FINITE) for ending in ("era", "eront"))
         yield stem + "èrent", Tense.FINITE
         yield from ((stem + "é" + agreement, Tense.PARTICIPLE) for agreement in ("", "e", "s", "es"))
         yield hard + "ant", Tense.GERUND
@@ -307,6 +307,12 @@ SOURCES = frozenset("selon d'après suivant dixit".split())
 TELLINGS = frozenset("""
 mot mots termes propos dires déclarations déclaration expression formule récit témoignage témoignages avis aveu words
 """.split())  # fmt: skip
+BEFORE_NOUN = frozenset(
+    "jeune vieux vieil vieille ancien ancienne haut haute principal principale petit petite grand grande même young old former actuel actuelle futur future".split()
+)
+"""What stands before the noun of a description and is not of it."""
+SAID_BY = frozenset("""phrase mot mots formule cri sentence boutade aveu slogan conseil avertissement avis constat réponse""".split())
+"""Nouns that with a genitive right before a colon tell who speaks: `cette phrase d'un voisin : « ... »`."""
 SAYINGS = (
     "dit", "déclar", "indiqu", "précis", "ajout", "expliqu", "affirm", "annonc", "savoir", "confi", "estim", "rapport", "racont", "soulign", "résum", "not", "regrett", "répond", "répliqu", "rétorqu",
 )  # fmt: skip
@@ -382,7 +388,7 @@ def is_calling(noun: str) -> bool:
 
 
 _NATION = re.compile(
-    r"[^\W\da-zß-ÿ_][\w-]*(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|sse|urc|urque|gnol|gnole|elge|rabe|uisse|uédois)"
+    r"[^\W\da-zß-ÿ_][\w-]*(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|sse|urc|urque|gnol|gnole|elge|rabe|uisse|uédois|éen|éenne|[^i]usse|[Kk]urde|[Gg]rec|[Gg]recque|[Ss]erbe)"
 )
 """How the names of inhabitants end."""
 
