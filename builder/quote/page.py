@@ -29,6 +29,7 @@ _CLAUSE_WITHIN = re.compile(
 )
 """A quick look for what may be a reporting clause inside the marks."""
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
+_THEN = frozenset(("puis", "et", "enfin", "alors", "ensuite", "mais", "then"))
 _THEM = re.compile(r"[Pp]our (?:lui|elle),")
 _HE_SHE = frozenset(("il", "elle", "he", "she"))
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
@@ -40,9 +41,10 @@ _I_SAY = re.compile(
     rf"\bje (?:l['’]|le |lui |leur |vous )?(?:ai|avais) (?:dit|écrit|répété|expliqué|répondu)\b[^{HIDDEN}:;.]*$|\bj['’]ai (?:dit|écrit|répondu)\b[^{HIDDEN};.]*$",
     re.IGNORECASE,
 )
+_JOINING = frozenset(("", "mais", "et", "car", "or", "puis", "but", "and"))
 _SIGNED = re.compile(
-    r"[\s»”\"]*(?:L['’]|(?:Le|La|Ce|Cet|Cette)\s)(?:tweet|mot|phrase|formule|message|aveu|constat|commentaire|cri|avertissement|citation|question)\s"
-    r"(?:est|était|vient)\s(?:signée?\s)?(?:de\s|du\s|d['’])"
+    r"[\s:»”\"]*(?:[Ll]['’]|(?:[Ll]e|[Ll]a|[Cc]e|[Cc]et|[Cc]ette)\s)(?:tweet|mot|phrase|formule|message|aveu|constat|commentaire|cri|avertissement|citation|question)"
+    r"(?:,[^,.;:«»]{2,40},)?\s(?:est|était|vient)\s(?:signée?\s)?(?P<of>de\s(?:la\s|l['’])?|du\s|d['’])"
 )
 _ANSWERS = re.compile(r"(?:a\s)?(?:rétor|répli|répon|corrig|temp[éè]r|nuanc|contr|ripost|renchéri|abond|object)")
 """Verbs of somebody else than who spoke before."""
@@ -228,7 +230,11 @@ class Page(People):
     def _pronoun_before_colon(self, stretch: Quoted, cut: tuple[Item, ...], number: int) -> Speaker | None:
         """`Il lève les yeux : « ... »`."""
         place = bisect_left(cut, stretch.outer_start, key=start_of)
-        if not 1 < place <= NEAR or cut[place - 1].lower != ":" or cut[0].lower not in _HE_SHE:
+        if not 1 < place <= NEAR or cut[place - 1].lower != ":":
+            return None
+        if cut[0].lower in _THEN and noun_phrase(cut[: place - 1], self.body, keep=True) is None:
+            return self._shown(number, self.sentences[number].block)  # "Puis, relevant la tête : « ... »"
+        if cut[0].lower not in _HE_SHE:
             return None
         speaker = self._resolved(Report(cut[0].start, cut[0].end, PRONOUN), (), number, self.sentences[number])
         return speaker if speaker != _NOBODY else None
@@ -271,7 +277,12 @@ class Page(People):
         place = bisect_left(self._starts, signed.end())
         mention = self.mentions[place] if place < len(self.mentions) else None
         is_it = mention is not None and mention.start - signed.end() < _LATTER_NEAR and self._is_human(mention.ref)
-        return Speaker(mention.ref, mention.surface) if mention is not None and is_it else None
+        if mention is not None and is_it:
+            return Speaker(mention.ref, mention.surface)
+        number = bisect_right(self.sentences, signed.start("of"), key=start_of) - 1
+        cut = self.read(number)[0]
+        behind = cut[bisect_left(cut, signed.end(), key=start_of) :]
+        return person_in(behind, self.body) if behind and behind[0].lower in words.DETERMINERS else None
 
     def _bracketed_speaker(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`« ... » (X)`."""
@@ -526,7 +537,15 @@ class Page(People):
         if said.is_office and not said.pointing:
             return None if answers else self._subject_before(number)
         anybody = (speaker for speaker in near if self._may_be_anybody(speaker) and same_gender(said, speaker))
-        return next(anybody, None) if said.pointing or not said.complement else None
+        return (next(anybody, None) if said.pointing or not said.complement else None) or self._only_woman(said, near)
+
+    def _only_woman(self, said: Description, near: list[Speaker]) -> Speaker | None:
+        """Return whom `l'ancienne journaliste` must be where the paragraph names one woman."""
+        if not said.feminine:
+            return None
+        records = {speaker.ref: speaker for speaker in near if speaker.ref is not None}
+        women = [speaker for ref, speaker in records.items() if (actor := self.actors.get(split_ref(ref)[1])) and is_woman(actor.name)]
+        return women[0] if len(women) == 1 else None
 
     def _apart(self, before: int, block: int) -> int:
         """Return how many paragraphs one lies above another; those that are nothing but quotation do not count."""
@@ -596,7 +615,8 @@ class Page(People):
 
     def _carried_on(self, stretch: Quoted, number: int, sentence: Sentence) -> Speaker:
         """A quotation that opens its sentence without a speaker belongs to whom the sentence before reports; in a new block after a colon only."""
-        if stretch.outer_start != sentence.start or not number:
+        opening = self.masked[sentence.start : stretch.outer_start].strip().lower()
+        if opening not in _JOINING or not number:
             return _NOBODY
         previous = self.sentences[number - 1]
         if previous.block != sentence.block and not self.masked[previous.start : previous.end].rstrip().endswith(":"):
@@ -607,6 +627,12 @@ class Page(People):
         if told[-1].speaker is not PRONOUN:
             return self._meant(told[-1], number - 1, previous.block)
         return self._resolved(told[-1], self.read(number - 1)[1], number - 1, previous)
+
+    def _names_anybody(self, number: int) -> bool:
+        sentence = self.sentences[number]
+        place = bisect_left(self._strange, sentence.start, key=mention_start)
+        named = place < len(self._strange) and self._strange[place].start < sentence.end
+        return named or next(self._persons(sentence.start, sentence.end), None) is not None
 
     def _goes_on(self, stretch: Quoted, sentence: Sentence) -> Speaker:
         """Return who alone has been quoted in the paragraph so far."""
@@ -650,7 +676,7 @@ class Page(People):
                     return self._resolved(spoken, told, earlier, self.sentences[earlier])
                 return None if spoken.speaker == _NOBODY else self._meant(spoken, earlier, block)
             about = person_in(cut[:NEAR], self.body)
-            if about is not None or not cut or cut[0].lower not in _TAKEN_UP:
+            if about is not None or not cut or (cut[0].lower not in _TAKEN_UP and self._names_anybody(earlier)):
                 return about
         return None
 

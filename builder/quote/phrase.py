@@ -297,6 +297,8 @@ def _take_word(reading: _Reading, item: Item, phrase: Sequence[Item], number: in
             reading.leave(_Place.ADVERBIAL)
         reading.named = reading.filled = False  # "sous le sceau de l'anonymat": what the genitive governs is no subject
         return True
+    if lower == "a" and following is not None and words.PARTICIPLE.fullmatch(following.lower):
+        return True  # the verb, not the English article
     if lower in words.DETERMINERS or lower == "des":
         timely = following is not None and (
             _tells_time(following) or (following.lower == "même" and number + 2 < len(phrase) and _tells_time(phrase[number + 2]))

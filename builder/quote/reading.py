@@ -32,6 +32,8 @@ _BY_AUTHOR = re.compile(r"\b(?:auteure?|autrice|author)s?\s(?:de|of)\s$")
 _WORK = 120
 """Code points that may lead from a work to its title."""
 _TITLE_LENGTH = 60
+_DONE_BY = re.compile(r"\s?,\s(?:a|ont)\s\w+(?:é|i|u|it|is)\s(?:[^\W\d_a-zß-öø-ÿ]|(?:un|une|le|la)\s|l['’])")
+"""`« Sept pains », a compté X`: whatever the verb, it is an utterance."""
 WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
 _ARTICLES = words.DETERMINERS | words.GENITIVES | {"au", "aux"}
 _SHORT = 2
@@ -91,6 +93,8 @@ class Reading:
         if before is not None and before[0].strip().lower().replace("’", "'") in _ARTICLES:
             return False  # "une « évacuation », répète X" is no utterance
         following = _CLAUSE_FOLLOWS.match(self.body, stretch.outer_end, stretch.outer_end + 60)
+        if _DONE_BY.match(self.body, stretch.outer_end):
+            return True
         return following is not None and any(map(may_report, following.groups("")))
 
     def _is_long(self, stretch: Quoted) -> bool:

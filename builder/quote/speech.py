@@ -325,7 +325,8 @@ def _auxiliary(sentence: Sequence[Item], number: int, reach: int) -> int | None:
     commas = 0
     for place in range(number - 1, max(reach, number - 8) - 1, -1):
         lower = _split_pronoun(sentence[place].lower)[0]
-        if lower in words.HAVE or (lower in words.BE and place > reach and sentence[place - 1].lower in {"s'", "se"}):
+        reflexive = place - (place > reach and sentence[place - 1].lower == "en")  # "s'en est pris à"
+        if lower in words.HAVE or (lower in words.BE and reflexive > reach and sentence[reflexive - 1].lower in {"s'", "se"}):
             return place if commas in {0, 2} else None
         if lower in words.PASSIVE or lower in words.CLAUSES or lower.startswith(HIDDEN) or lower in {";", ":", "(", ")"}:
             return None
@@ -481,7 +482,7 @@ def _subject(region: Sequence[Item], body: str, verb: _Verb, *, first: bool) -> 
         if item.lower.startswith(HIDDEN):
             region = region[place + 1 :]
             break
-        if item.lower in words.CLAUSES or (item.lower in _WHILE and place > _OPENING):
+        if item.lower in words.CLAUSES or item.lower in _WHICH or (item.lower in _WHILE and place > _OPENING):
             if item.lower in words.JOINERS and verb.plural and _singular(region[place + 1 :]):
                 continue  # "X et Y ont dit"
             own = noun_phrase(_main_clause(region, place), body, keep=True)
@@ -524,7 +525,8 @@ def _own_part(region: Sequence[Item]) -> Sequence[Item]:
 def _main_clause(region: Sequence[Item], place: int) -> Sequence[Item]:
     """Return what stands behind a clause's first word; behind the comma that ends a relative one: `savoir qui a tiré, X [répond]`."""
     behind = region[place + 1 :]
-    if region[place].lower not in {"qui", "who"}:
+    listed = region[place].lower in words.JOINERS and region[-1].lower != ","  # "... qui a tué X et Y, le même Z assurait"
+    if region[place].lower not in {"qui", "who"} and not listed:
         return behind
     comma = next((number for number in range(len(behind) - 2, 0, -1) if behind[number].lower == ","), None)
     return behind[comma + 1 :] if comma is not None and _opens_subject(behind, comma + 1) else behind
@@ -532,8 +534,10 @@ def _main_clause(region: Sequence[Item], place: int) -> Sequence[Item]:
 
 def _antecedent(region: Sequence[Item], place: int, body: str) -> Speaker | None:
     """Return the actor whom a preposition governs and a relative clause takes up: `même colère chez X, qui dénonce`."""
-    if region[place].lower not in {"qui", "who"} or place < _GOVERNED:
+    if place < _GOVERNED or region[place].lower not in _WHO:
         return None
+    if region[place].lower in _WHICH and region[place - 1].lower == "," and region[place - 2].mention is not None:
+        return Speaker(region[place - 2].mention.ref, region[place - 2].surface)  # "selon la radio, laquelle annonce"
     if region[place - 1].lower != ",":
         return _described_head(region[:place], body)
     mention = region[place - 2].mention
@@ -555,6 +559,8 @@ def _described_head(region: Sequence[Item], body: str) -> Speaker | None:
     return Speaker(None, body[region[start].start : region[-1].end])
 
 
+_WHICH = frozenset(("lequel", "laquelle"))
+_WHO = _WHICH | {"qui", "who"}
 _GOVERNED = 3
 _FEW = 6
 

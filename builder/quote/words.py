@@ -41,7 +41,7 @@ expos félicit formul indign alarm interrog/interroge étonn exprim contest éno
 # The same, but they tell of deeds as often as of words: they report only right before or right after a quotation.
 _ER_LOOSE = """
 avanc/avanç complét/complèt continu cri enchaîn gliss grond hurl invit lâch lanc/lanç murmur parl pens questionn refus soupir tonn tranch emport appel/appell
-prononc/prononç rédig/rédige abond agac/agaç amus argu balay/balai bougonn bredouill chuchot corrig/corrige détaill énerv énumér/énumèr enthousiasm fulmin articul trait
+prononc/prononç rédig/rédige abond agac/agaç amus argu balay/balai bougonn bredouill chuchot corrig/corrige détaill énerv énumér/énumèr enthousiasm fulmin articul trait pri press convi compt
 glos grinc/grinç grommel/grommell marmonn pest plaisant protest raisonn récapitul sanglot souffl temporis théoris
 """
 # finite forms | participle | gerund; a star before the line marks a loose verb.
@@ -80,6 +80,7 @@ exclut excluent excluait|exclu|excluant
 *souvient souviennent souvenait souvenaient|souvenu|
 *attend attendent attendait|attendu|attendant
 *prévoit prévoient prévoyait|prévu|prévoyant
+*défend défendent défendait|défendu|défendant
 *sourit sourient souriait|souri|souriant
 *gémit gémissent gémissait|gémi|gémissant
 """
@@ -120,6 +121,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "font": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "faisant": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     **dict.fromkeys(("coutume", "habitude"), ("de dire", "de répéter")),
+    **dict.fromkeys(("pris", "prend", "prenait"), (f"à {HIDDEN}",)),
     "laissé": ("entendre",),
     "laisse": ("entendre",),
     **dict.fromkeys(("mis", "met", "mettent", "mettait"), ("en garde", "au défi")),
