@@ -40,6 +40,7 @@ _ARABIC_WORDS = frozenset(
 _FRENCH_ARTICLE = re.compile(r"(?:les?|la)\s+(?=\w)|l['’]")
 """An article that is no part of the name: "le Kremlin", but Le Monde and Le Caire."""
 
+_ARTICLE_LE = re.compile(r"Le\s+(?=[^\W\d_a-z])")
 _OWN_ARTICLE = re.compile(r"Les?\s+(?=[^\W\d_a-z])")
 """An article that melts into a preposition before it: "au Caire", "aux Sables"."""
 _ROLE_TAIL = re.compile(r"\s+(?:des|de la|du|de|d['’]|à)\b|\s+of\b", re.IGNORECASE)
@@ -216,6 +217,8 @@ def _name_entries(record: Record, kind: RefKind) -> Iterator[Entry]:
     texts = [name.text for name in record.names] + [text for text in (record.name_ar, record.name_en) if text]
     if kind is RefKind.PLACE:
         texts += [text[match.end() :] for text in texts if (match := _OWN_ARTICLE.match(text))]
+    if record.kind == "media":  # "au Phare": the paper's article is in the preposition
+        texts += [text[match.end() :] for text in texts if (match := _ARTICLE_LE.match(text))]
     for text in dict.fromkeys(texts):
         yield _entry(own, SenseKind.NAME, text)
 

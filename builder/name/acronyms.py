@@ -51,6 +51,28 @@ def _expansion(scene: Scene, item: Mention) -> Mention | None:
     return Mention(start, end, scene.text.body[start:end], item.ref, Rule.ACRONYM)
 
 
+def _without_anothers(scene: Scene, decided: list[Mention | Unresolved]) -> list[Mention | Unresolved]:
+    """Return what is decided; an acronym that the text itself spells out as a body of another name is open wherever it occurs."""
+    anothers = {
+        item.surface
+        for item in decided
+        if isinstance(item, Mention) and (words := _expansion(scene, item)) is not None and not _is_known_as(scene, words)
+    }
+    if not anothers:
+        return decided
+    return [Unresolved(item.start, item.end, item.surface) if item.surface in anothers else item for item in decided]
+
+
+def _is_known_as(scene: Scene, words: Mention) -> bool:
+    """Say whether the words before an acronym and the names of its record, if any spells it out, have a word in common."""
+    spelled = {fold(word)[:_STEM] for word in _WORD.findall(words.surface) if len(word) > _STEM}
+    names = [text for text in scene.written(words.ref) if " " in text]
+    return not names or any(fold(word)[:_STEM] in spelled for text in names for word in _WORD.findall(text))
+
+
+_STEM = 4
+
+
 def _is_body(scene: Scene, target: Ref) -> bool:
     """Say whether a mention is of a body that may have an acronym: what stands in brackets behind a person is a party."""
     return split_ref(target)[0] is RefKind.ACTOR and scene.kind_of(target) not in {"person", "state"}
@@ -64,7 +86,7 @@ def learned_acronyms(scene: Scene, decided: list[Mention | Unresolved]) -> list[
             continue
         if _is_body(scene, item.ref) and (match := _IN_BRACKETS.match(scene.right(item.end))):
             learned.setdefault(match.group(1), item.ref)
-    decided = _with_expansions(scene, decided)
+    decided = _with_expansions(scene, _without_anothers(scene, decided))
     known = {item.surface for item in decided if isinstance(item, Mention)}
     new = [
         Mention(match.start(), match.end(), acronym, target, Rule.ACRONYM)

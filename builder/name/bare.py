@@ -11,9 +11,9 @@ from builder.name.offices import may_hold
 from builder.name.scene import Scene
 
 _HEADS = (
-    "premier ministre|première ministre|ministre|président|présidente|chancelier|chancelière|secrétaire d[’']etat|secrétaire d[’']état|secrétaire général|"
-    "ambassadeur|ambassadrice|émissaire|envoyé spécial|médiateur|médiatrice|chef de la diplomatie|chef de l[’']etat|chef de l[’']état|chef du gouvernement|"
-    "prime minister|foreign minister|minister|president|chancellor|secretary of state|secretary general|ambassador|envoy|mediator"
+    "premier ministre|première ministre|ministre des affaires étrangères|ministre de la défense|ministre|président|présidente|chancelier|chancelière|secrétaire d[’']etat|secrétaire d[’']état|secrétaire général|"
+    "ambassadeur|ambassadrice|chef de la diplomatie|chef de l[’']etat|chef de l[’']état|chef du gouvernement|"
+    "prime minister|foreign minister|minister|president|chancellor|secretary of state|secretary general|ambassador"
 )
 _BARE = re.compile(rf"(?<![\w-])(?:(?:du|au|le|la|the)\s|l['’])(?P<office>{_HEADS})(?![\w-])")
 """An office with its article alone, in small letters: an office of one word never holds another that is longer, so the first alternative wins."""
@@ -89,8 +89,13 @@ def _head(phrase: str) -> str:
     return fold(phrase).replace("’", "'")
 
 
+_PORTFOLIO = re.compile(r"\s(?:des|de la)\s.+")
+
+
 def _is_called(phrase: str, head: str) -> bool:
-    """Say whether an office is called so in short: "ministre" is "ministre sélène du Port", "minister" is "Selenian Minister"."""
+    """Say whether an office is called so in short: "ministre" is "ministre sélène du Port", as is "ministre du Port"; "minister" is "Selenian Minister"."""
+    if (portfolio := _PORTFOLIO.search(head)) is not None:
+        return phrase.startswith(head[: portfolio.start()]) and portfolio[0] in phrase
     if phrase.startswith(head):
         return phrase[len(head) : len(head) + 1] in {"", " ", "-"}
     return phrase.endswith(f" {head}") and _OTHER_BEFORE.search(phrase[: -len(head)]) is None

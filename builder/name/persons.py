@@ -41,6 +41,9 @@ _OF_A_NATION = re.compile(
 )
 """What says whose a body is, behind its short form: another's than the one that the record means."""
 
+_SHEIKH_OF_A_PLACE = re.compile(r"\b(?:base|village|quartier|localité|ville|route|camp|colline|caserne|faubourg)\s(?:de\s|d['’])?[Cc]heikh\s$")
+"""Where "Cheikh" begins a place's name, and is no title."""
+
 _PARAGRAPH = 400
 """How many code points back a name told in full is still in mind."""
 
@@ -70,6 +73,8 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
 def _last_name(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...], *, contested: bool) -> Decision:
     """Decide a person's last name: by a title, by who is named in full, by whom the records single out."""
     left = scene.left(candidate.start)
+    if _SHEIKH_OF_A_PLACE.search(left):
+        return None
     owners = _of_that_gender(scene, left, owners)
     named = tuple(owner for owner in owners if owner in scene.full_names)
     known = _likeliest(scene, candidate, owners, named)

@@ -70,14 +70,14 @@ _KINDS_BEHIND = {
     "village": frozenset({"village"}),
 }
 _BODY_OF = (
-    r"(?-i:Institut|Armée|Académie|Conseil|Comité|Association|Union|Fédération|Observatoire|Université|Centre|Bureau)\s"
+    r"(?-i:Institut|Armée|Académie|Conseil|Comité|Association|Union|Fédération|Observatoire|Université|Centre|Bureau|Front|Parti|Mouvement|Brigade|Bataillon|Alliance|Rassemblement|Réseau)\s"
     r"(?:(?-i:[a-zà-ÿ])[\w-]+\s|d['’](?-i:[a-zà-ÿ])\w+\s){1,2}(?:d['’]|de\s(?:la\s|l['’])?|du\s|des\s)"
 )
 """A body that is more than its town's: "Institut d'études du Levant"."""
 _STREET = re.compile(
     r"(?<!\bune )\b(?:(?:rue|avenue|boulevard|impasse|square|allée)\s(?:d[eu]s?\s(?:la\s)?|d['’])?(?:l['’])?"
     r"|opérations?\s(?:\w+\s)?[«“\"]?\s?(?-i:[A-ZÀ-Ý])[\w-]+\s(?:de\s(?:la\s|l['’])?|du\s|d['’])"
-    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|cargo|ferry|prix)\s(?:Le\s|La\s)?"
+    r"|(?:hôtel|café|bar|restaurant|galerie|cinéma|lycée|université|cargo|ferry|prix)\s(?:Le\s|La\s)?"
     rf"|{_BODY_OF})$",
     re.IGNORECASE,
 )
@@ -102,6 +102,9 @@ _MEDIUM_TELLS = re.compile(
 )
 """How a medium stands as source or subject: "a dit à RTP", "selon La Vague", "RTP a montré"."""
 
+_MEDIUM_BEFORE = re.compile(r"\b(?:agence|chaîne|télévision|radio|journal|quotidien|site|agency|selon|par|à)\s(?:officielle\s|de\spresse\s)?$")
+_CONTRACTED = re.compile(r"(?<!oupe )(?<!our )(?<!ampion )\b(?:[Aa]u|[Dd]u)\s$")
+_GOES_ON = re.compile(r"\s(?:nationale?|régionale?|intérieure?|provinciale?)\b")
 _AIRFIELDS = frozenset({"airport"})
 _NAME_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?<![\w'’-].)[\w'’-]*[a-zà-ÿ])\s(?:al-|el-)?$")
 _NAME_BEHIND = re.compile(r"^\s([^\W\d_a-zà-ÿ][\w'’-]*[a-zà-ÿ])")
@@ -113,6 +116,7 @@ _ELIDED = re.compile(r"(?:[LDJNSMCT]|Qu)['’](?=[a-zà-ÿ])")
 _COMPASS = re.compile(r"(?:nord|sud|est|ouest)\b", re.IGNORECASE)
 _HYPHENS = ("-", "\u2010", "\u2011")
 _OUTSIDE = re.compile(r"\b(?:à\sl['’]|au\s)$")
+_QUARTERS = frozenset({"neighbourhood", "district"})
 _PARTS = frozenset({"neighbourhood", "district", "site"})
 """Kinds of which every town has its own, under names that others have too."""
 
@@ -128,6 +132,11 @@ _NEARBY = 140
 _TOWN_BEHIND = re.compile(
     r"^(?:\s(?P<of>d['’]|de\s(?:la\s|l['’])?|of\s)|,?\s(?:à|in)\s|\s\()(?P<town>(?-i:[^\W\d_a-zß-öø-ÿ])[\w’-]*[a-zà-ÿ])"
 )
+_PART_OF_BEHIND = re.compile(
+    r"^,\s(?:le|la|un|une)\s(?:[\w-]+\s){0,2}?(?:quartier|faubourg|banlieue|district)\s(?:[\w-]+\s){0,4}?(?:d['’]|de\s(?:la\s)?)(?P<town>(?-i:[^\W\d_a-zß-öø-ÿ])[\w’-]*[a-zà-ÿ])"
+)
+"""Whose part a name is, in apposition: "Ramla, le vieux faubourg du sud de Nivôse"."""
+_TOWN_BEFORE = re.compile(r"(?:^|\W)[àÀA]\s(?P<town>[^\W\d_a-zß-öø-ÿ][\w’-]*[a-zà-ÿ]),\s(?:dans\s)?(?:le|du)\s(?:quartier|faubourg)\s(?:de\s|d['’])?$")
 _BESIDE = 40
 """How many code points apart the names of one list may begin."""
 
@@ -144,8 +153,12 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
             return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
         if larger := _region_of_that_name(scene, candidate, target):
             return scene.mention(candidate, larger, Rule.CONTEXT)
-    if _is_publishers_sign(scene, candidate, target):
+    if _is_publishers_sign(scene, candidate, target) or _is_without_its_article(scene, candidate, target):
         return None
+    if scene.kind_of(target) == "media" and scene.is_borne(candidate.surface) and not _MEDIUM_BEFORE.search(scene.left(candidate.start)):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))  # "sa fille Ramla" is no agency
+    if split_ref(target)[0] is RefKind.ACTOR and _GOES_ON.match(scene.text.body, candidate.end):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, ())  # "Conseil du port nationale" is another
     is_acronym = all(sense.kind is SenseKind.ACRONYM for sense in candidate.senses if sense.ref == target)
     return scene.mention(candidate, target, Rule.ACRONYM if is_acronym else Rule.NAME)
 
@@ -177,11 +190,18 @@ def _is_publishers_sign(scene: Scene, candidate: Candidate, target: Ref) -> bool
     return not (_MEDIUM_LED_TO.search(scene.left(candidate.start)) or _MEDIUM_TELLS.match(scene.text.body, candidate.end))
 
 
+def _is_without_its_article(scene: Scene, candidate: Candidate, target: Ref) -> bool:
+    """Say whether a paper's name has lost its article, and no "au" or "du" has taken it in: "au [Phare]" is the paper "Le Phare", "phare" is not."""
+    if scene.kind_of(target) != "media" or not any(text.startswith(f"Le {candidate.surface}") for text in scene.written(target)):
+        return False
+    return _CONTRACTED.search(scene.left(candidate.start)) is None
+
+
 def is_called_after(scene: Scene, candidate: Candidate) -> bool:
     """Say whether a street, an inn, a ship, a prize, a club or an institute bears a place's name."""
     body, start = scene.text.body, candidate.start
     if " " in candidate.surface:
-        return False
+        return bool(_INSTITUTE_BEHIND.match(body, candidate.end))
     return bool(_STREET.search(body, max(0, start - _PHRASE), start) or _INSTITUTE_BEHIND.match(body, candidate.end))
 
 
@@ -193,8 +213,8 @@ def _is_base_of_a_village(scene: Scene, candidate: Candidate, target: Ref) -> bo
 def _is_another(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     """Say whether a place's name is a person's here, or a namesake's elsewhere."""
     is_part = scene.kind_of(target) in _PARTS
-    if is_part and " " in candidate.surface and has_article(candidate.surface):
-        return _is_of_another_town(scene, candidate, target)  # "Salah al-Bahr": nobody else is called so
+    if is_part and " " in candidate.surface and has_article(candidate.surface):  # "Salah al-Bahr": nobody else is called so
+        return _is_of_another_town(scene, candidate, target) or is_introduced(scene, candidate)
     if " " not in candidate.surface and (_is_a_person(scene.left(candidate.start)) or (is_part and _is_told_of_somebody(scene, candidate))):
         return True
     if is_part and scene.is_borne(candidate.surface) and _asked_kinds(scene, candidate) is None:
@@ -224,14 +244,15 @@ def _is_first_name(scene: Scene, candidate: Candidate, target: Ref) -> bool:
 
 def _is_of_another_town(scene: Scene, candidate: Candidate, target: Ref) -> bool:
     """Say whether the name goes on with a town that is not its own: "la Vieille Ville de [X]", "le quartier de Zahra, à [Y]"."""
-    match = _TOWN_BEHIND.match(scene.right(candidate.end))
+    right = scene.right(candidate.end)
+    match = _TOWN_BEHIND.match(right) or _PART_OF_BEHIND.match(right)
     if match is None:
         return False
     start = candidate.end + match.start("town")
     places = {place for other in scene.near(candidate, _REACH) if other.start == start for place in scene.refs(other, SenseKind.NAME)}
     around = {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(target)[1])}
     if not places:
-        return match["of"] is not None
+        return match.groupdict().get("of") is not None
     return any(scene.kind_of(place) in _TOWNS for place in places) and not places & (around | {target})
 
 
@@ -289,7 +310,7 @@ def _is_anchored(scene: Scene, candidate: Candidate, target: Ref) -> bool:
         return True  # "Université de Port-Azur" says itself whose it is
     if not towns & scene.full_names.keys() and not _other_parts(scene, target, towns):
         return False
-    return not _is_elsewhere(scene, candidate, towns)
+    return not _is_elsewhere(scene, candidate, target, towns)
 
 
 def _other_parts(scene: Scene, target: Ref, towns: set[Ref]) -> bool:
@@ -302,10 +323,14 @@ def _other_parts(scene: Scene, target: Ref, towns: set[Ref]) -> bool:
     return False
 
 
-def _is_elsewhere(scene: Scene, candidate: Candidate, towns: set[Ref]) -> bool:
+def _is_elsewhere(scene: Scene, candidate: Candidate, target: Ref, towns: set[Ref]) -> bool:
     """Say whether the paragraph has set another scene before: "À Nivôse, ...": what follows is there, until the quarter's own town is named."""
     if any(full_name(other) in towns and other.start > candidate.end for other in scene.near(candidate, _BESIDE)):
         return False  # "à Sablon, à l'ouest de [Port-Azur]"
+    if _TOWN_BEFORE.search(scene.left(candidate.start)):
+        return True  # "à Nivôse, dans le quartier de [Ramla]": its own town would not be an anchor for another
+    if _is_in_a_list_of_parts(scene, candidate, target, towns):
+        return False
     scene_set = False
     for other in scene.before(candidate, _PARAGRAPH):
         place = full_name(other)
@@ -314,6 +339,17 @@ def _is_elsewhere(scene: Scene, candidate: Candidate, towns: set[Ref]) -> bool:
         elif place and scene.kind_of(place) == "city" and _FRAME.search(scene.left(other.start)):
             scene_set = not _NO_FRAME.match(scene.right(other.end))
     return scene_set
+
+
+def _is_in_a_list_of_parts(scene: Scene, candidate: Candidate, target: Ref, towns: set[Ref]) -> bool:
+    """Say whether a part of the same town stands beside, by a name of several words that nobody else bears: "Bab al-Bahr, [Ramla] et [Sabil]"."""
+    for other in scene.near(candidate, _REACH):
+        place = full_name(other)
+        if place and place != target and re.search(r"[\s-]", other.surface) and scene.kind_of(place) in _QUARTERS:
+            around = {ref(RefKind.PLACE, ident) for ident in scene.authority.within(split_ref(place)[1])}
+            if towns & around:
+                return True
+    return False
 
 
 def _region_of_that_name(scene: Scene, candidate: Candidate, target: Ref) -> Ref | None:

@@ -202,6 +202,17 @@ _FIRST_BEFORE = re.compile(r"([^\W\d_a-zà-ÿ](?:(?<![\w'’-].)|(?<=(?<![\w'’
 _LAST_BEHIND = re.compile(r"\s([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])")
 
 
+_KIN_BEFORE = re.compile(
+    r"\b(?:[Ss]a|[Ss]on|[Ll]eur|[Ll]a|[Ll]e|[Uu]ne?|[Hh]is|[Hh]er)\s(?:petite?\s|jeune\s|fille\scadette\s)?(?:fille|fils|fillette|frère|sœur|nièce|neveu|cousine?|épouse|époux|femme|mari|mère|père|grand-mère|bébé|daughter|son|sister|brother|wife|husband),?\s$"
+)
+_AGE = re.compile(r",?\s(?:a\s|avait\s|âgée?\sde\s)?(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize)\sans\b")
+
+
+def _is_kin(left: str, body: str, end: int) -> bool:
+    """Say whether the words around make a name somebody's: "sa fille Ramla", "Ramla a neuf ans"."""
+    return _KIN_BEFORE.search(left) is not None or _AGE.match(body, end) is not None
+
+
 _JOINED_ARTICLE = re.compile(r"[aeAE][lnstdrz][-\u2010\u2011](?=\w)")
 
 
@@ -216,11 +227,14 @@ def _borne(text: Text, candidates: tuple[Candidate, ...]) -> frozenset[str]:
         if candidate.end <= reach:
             continue  # a part of a longer name
         reach = candidate.end
-        if " " in candidate.surface or not any(
-            sense.ref.startswith("place/") or sense.kind is SenseKind.SHORT for sense in candidate.senses
-        ):
+        if " " in candidate.surface:
             continue
         left = text.body[max(0, candidate.start - _REACH) : candidate.start]
+        is_short = any(sense.kind is SenseKind.SHORT for sense in candidate.senses)
+        if not is_short and _is_kin(left, text.body, candidate.end):
+            found.add(bare(candidate.surface))
+        if not is_short and not any(sense.ref.startswith("place/") for sense in candidate.senses):
+            continue
         before = _FIRST_BEFORE.search(left)
         behind = _LAST_BEHIND.match(text.body, candidate.end)
         if (before and fold(before[1]) not in NO_FIRST_NAMES and not opens_with_a_verb(left, before[1])) or (

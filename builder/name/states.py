@@ -22,13 +22,13 @@ _TO = r"(?:à\s(?:la\s|l['’])?|aux?\s|to\s(?:the\s)?)"
 _RELATION = (
     r"alliée?s?|soutiens?|appuis?|alliances?|aides?|interventions?|gouvernements?|autorités|diplomates|ambassad(?:es?|eurs?|rices?)|consuls?|consulats?|"
     r"représentants?|émissaires?|porte-parole|président|présidente|ministres?|ministère|diplomatie|opposition|refus|vetos?|accord|feu\svert|part|"
-    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|relations?|liens|rivalité|ligne\srouge|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|rôles?|colère|condamnation|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
+    r"pressions?|positions?|réactions?|demandes?|propositions?|initiatives?|démarches?|efforts|médiation|responsabilité|adhésion|armée|côtés|compte|nom|main|mains|faveur|profit|relations?|liens|rivalité|ligne\srouge|version|thèse|offre|réponses?|plans?|décisions?|stratégie|politique|attitude|aval|rôles?|colère|condamnation|absence|isolement|succès|échecs?|revers|victoires?|défaites?|ultimatum|menaces?|intérêts|ambitions|volonté|silence|émissaires?|délégations?|négociateurs?|frappes|raids|bombardements|"
     r"adresse|attention|intention|encontre|égard|égide|insu|instar|parrains?|protecteurs?|adversaires?|ennemis?|rivale?s?|rivaux|partenaires?|troupes|forces|soldats|aviation|avions|hélicoptères|"
     r"backing|support|government|role|help|behest|embassy|consulate"
 )
 _LAND = (
     r"portes|confins|abords|cœur|nord|sud|est|ouest|centre|nord-\w+|sud-\w+|frontières?|territoires?|sol|capitale|villes?|régions?|provinces?|parties?|reste|ensemble|carte|côtes?|"
-    r"populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|seuil|rues|montagnes|campagnes|prisons|marchés|routes?|chemins?|direction|dessus|dessous|autour|loin|près|"
+    r"pouces?|parcelles?|populations?|habitants|peuples?|avenir|histoire|moitié|tiers|intérieur|large|ciel|unité|guerre|crise|conflit|destruction|reconstruction|partition|seuil|rues|montagnes|campagnes|prisons|marchés|routes?|chemins?|direction|dessus|dessous|autour|loin|près|"
     r"north|south|east|west|border|borders|map|rest|future|people|parts"
 )
 _AS_LAND = (
@@ -82,6 +82,7 @@ ROWS = (
         r"['’]s\s(?:(?:\w+\s){0,2}?)(?:ambassadors?|envoys?|foreign|defen[cs]e|presidents?|governments?|military|army|air\sforce|navy|warplanes|jets|airstrikes|ally|allies|parliament|position|troops|help|offer|role|support|backing|vetos?|(?:prime\s)?ministers?|ministry|leaders?(?:hip)?|intervention|plan|proposal|opposition|demands?|refusal|request|diplomats?|policy|stance)\b",
         actor=True,
     ),
+    _Row("", r"\s(?:de\s|d['’])(?:1[89]|20)\d\d\b", actor=False, capital=False),
     _Row(r"[;,]\s$", r",\s(?:de[s]?|du|un|une|le|la|les|rien|moins|plus)\s[^,;.:]{3,60}[.;]", actor=True, capital=True),
     # place: where something is, comes from, goes to, what is crossed or laid waste
     _Row(
@@ -127,7 +128,9 @@ ROWS = (
     _Row("", rf"\s(?:{_AS_LAND})", actor=False, capital=False),
     _Row(rf"\Wc['’]est\s(?:\w+\s)?{_TO}$", r"\s(?:de\s|d['’])\w+(?:er|ir|re)\b", actor=True, far=True, ends=_TO),
     _Row(rf"\W{_TO}$", actor=False, ends=_TO),
-    _Row(r"[.!?]\sde\s(?:la\s|l['’])?$", r"(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
+    _Row(r"[.!?]\s(?:de\s(?:la\s|l['’])?|du\s|des\s)$", r"(?:,|\sà\s|\sau\s|\saux\s)", actor=False),
+    _Row(rf"\Wpuis\s{_ARTICLE}$", r"\s?[.,;]", actor=False),
+    _Row(r"\W(?:que|quoi\sque|dont|où)\s\w{3,}ent\s$", actor=True, capital=True, far=True),
     _Row(
         rf"\W(?:parl\w*|discut\w*|débatt\w*|dossier|question|sujet|oubli\w*|pens\w*|évoqu\w*|connaî\w*|talk\w*|forget\w*)(?:\spas|\stous|\sici)?\s(?:{_OF}|about\s|{_ARTICLE})$",
         actor=False,
@@ -143,7 +146,8 @@ ROWS = (
     _Row(rf"\W(?:ni|neither|nor)\s{_ARTICLE}$", actor=True),
     _Row(rf"\W(?:entre|between)\s{_ARTICLE}$", rf"\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
     _Row(rf"\W(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
-    _Row(rf"\W(?:pour|for)\s{_ARTICLE}$", actor=True, capital=True),
+    _Row(rf"\W(?:pour|for|sans|without)\s{_ARTICLE}$", actor=True, capital=True),
+    _Row(r"\W(?:attend\w*|pri(?:e|ent|é|er|ait)|convi(?:e|ent|é|er|ait)|[.!?…]\s(?:pas|non))\s$", actor=True, capital=True, far=True),
     _Row(
         rf"\W(?:pressions?|pes\w+|pèse\w*|influence|compt\w+)\s(?:[\w-]+\s){{0,2}}sur\s{_ARTICLE}$",
         actor=True,
@@ -165,7 +169,8 @@ ROWS = (
     _Row(r"\W(?:d['’]|de\s)$", actor=False),
     _Row(rf"\W{_OF}$", rf"\s{_VERB}", actor=False, ends=_OF),
     # actor: the subject of a verb
-    _Row(rf"(?:{_CLAUSE}|\s){_ARTICLE}$", rf"{_AND_OTHERS},?\s{_VERB}", actor=True),
+    _Row(rf"(?:{_CLAUSE}|\s){_ARTICLE}$", rf"{_AND_OTHERS},?\s(?:both\s|also\s|each\s)?{_VERB}", actor=True),
+    _Row(rf"[.!?…]\s{_ARTICLE}$", r",\s(?:à\sen\scroire|selon|d['’]après)\s[^,.;:]{3,70},", actor=True),
     _Row(
         rf"{_CLAUSE}{_ARTICLE}$",
         rf"(?:,\s{_ARTICLE}(?-i:[A-ZÀ-Ý])[\w-]+){{1,3}}(?:,?\s(?:et|and)\s{_ARTICLE}(?-i:[A-ZÀ-Ý])[\w-]+)?\s(?:{_VERB}|(?!{_NO_VERB})(?-i:[a-z])+\s)",
