@@ -39,7 +39,11 @@ def credit(text: Text, block: Block) -> tuple[int, int] | None:
         return match.span()
     if block.kind is BlockKind.CAPTION and (match := _CREDIT_HEAD.match(text.body, block.start, block.end)):
         return match.span()
-    if block.kind is BlockKind.PARAGRAPH and text.body[block.end - 1] == ")" and (match := _SUPPLIED.search(text.body, block.start, block.end)):
+    if (
+        block.kind is BlockKind.PARAGRAPH
+        and text.body[block.end - 1] == ")"
+        and (match := _SUPPLIED.search(text.body, block.start, block.end))
+    ):
         return match.span()
     if block.kind is BlockKind.PARAGRAPH and text.body.find("(", block.start, block.start + _DATELINE_LEAD + 1) < 0:
         return None  # the quick look that spares the slow one

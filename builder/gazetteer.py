@@ -217,7 +217,7 @@ def _name_entries(record: Record, kind: RefKind) -> Iterator[Entry]:
     texts = [name.text for name in record.names] + [text for text in (record.name_ar, record.name_en) if text]
     if kind is RefKind.PLACE:
         texts += [text[match.end() :] for text in texts if (match := _OWN_ARTICLE.match(text))]
-    if record.kind == "media":  # "au Phare": the paper's article is in the preposition
+    if isinstance(record, Actor) and record.kind == "media":  # "au Phare": the paper's article is in the preposition
         texts += [text[match.end() :] for text in texts if (match := _ARTICLE_LE.match(text))]
     for text in dict.fromkeys(texts):
         yield _entry(own, SenseKind.NAME, text)

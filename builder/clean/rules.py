@@ -152,7 +152,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "opinions",
         BlockKind.BOILERPLATE,
-        r"(?:ce (?:billet|texte|blog|contenu)|cette (?:tribune|chronique)|les (?:opinions?|avis|propos|idées|points de vue|analyses)) [^.!?]{0,80}\bn['’]engage(?:nt)?\b[^.!?]{0,80}\.?$"
+        r"(?:ce (?:billet|texte|blog|contenu)|cette (?:tribune|chronique)|les (?:opinions?|avis|propos|idées|points de vue|analyses|tribunes)) [^.!?]{0,80}\bn['’]engage(?:nt)?\b[^.!?]{0,80}\.?$"
         r"|the (?:views|opinions) expressed\b[^!?]{0,140}$|a version of this (?:article|story) appear(?:s|ed) in\b.{0,160}$|this article is (?:more than )?\d[^.]{0,30}\bold$"
         r"|(?:texte|article|tribune|entretien)\s(?:paru|publié)e?\s(?:dans|sur)\s[^.!?]{2,80}$|édition du\s(?:\w+\s)?\d{1,2}(?:er)?\s\w+\s\d{4}$|mot de passe oublié\b[^.]{0,20}$"
         r"|l['’]accès à (?:la totalité|l['’]intégralité)\b[^.!?]{0,80}\.?$|\d{1,2}\s?% de cet article\b[^!?]{0,80}$|avez-vous (?:apprécié|aimé|trouvé)\b[^.!]{0,60}\?$|restez connectés? avec nous$"
@@ -248,7 +248,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "rights",
         BlockKind.BOILERPLATE,
-        r"(?:(?:©|\(c\)|copyright)[^.]{0,60}(?:\.\s)?)?(?:tous droits (?:de reproduction[^.]{0,40})?réservés|all rights reserved|(?:toute )?reproduction (?:totale ou partielle )?interdite|droits de reproduction)",
+        r"(?:(?:©|\(c\)|copyright)[^.]{0,60}(?:\.\s)?)?(?:tous droits (?:de reproduction[^.]{0,40})?réservés|all rights reserved|(?:toute )?reproduction (?:totale ou partielle )?(?:est )?interdite|droits de reproduction)",
         long=True,
     ),
     Rule("rights_year", BlockKind.BOILERPLATE, r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}|[^\d.]{1,40}\d{4})[^.]{0,60}\.?$"),
@@ -323,13 +323,29 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "reader_tools",
         BlockKind.BOILERPLATE,
-        r"(?:suivre|(?:écouter|ecouter|listen)(?: \(\d+ ?min\))?|lire le journal(?: numérique| en ligne)?|(?:offrez|offrir)\b[^.!?]{0,40}\b(?:article|lecture)\b[^.!?]{0,40}|contenu exclusif|contenus? premium"
+        r"(?:suivre|(?:ré)?écouter(?:\s\d+\s?min)?|écouter le direct|(?:écouter|ecouter|listen)(?: \(\d+ ?min\))?|lire le journal(?: numérique| en ligne)?|(?:offrez|offrir)\b[^.!?]{0,40}\b(?:article|lecture)\b[^.!?]{0,40}|contenu exclusif|contenus? premium"
         r"|(?:écouter|ecouter|listen)\s*[-–]?\s*\d{1,2}(?::\d{2}| ?mn| ?min)|taille du texte|a\s?\+\s?/?\s?a\s?-|les \+ (?:lus|vus|partagés|commentés)|ce(?:tte)? (?:contenu|vidéo|page) (?:n['’]est (?:pas|plus) disponible|ne peut (?:pas|plus) [^.!?]{2,40})\.?"
         r"|(?:regarder|revoir|lancer) (?:la vidéo|le replay|l['’]émission)|\(re\)\s?(?:lire|voir)(?: aussi)?|nos lecteurs (?:lisent|ont lu) aussi|contenus? sponsorisés? par [^.!?]{2,40}|recommandés? pour vous"
         r"|(?:view|show|hide) comments|topics|our standards:[^!?]{2,80}|(?:temps de )?lecture\s*:?\s*\d+ ?min(?:utes)?\.?|\d+(?:,\d)?\s?[km]\s(?:partages|vues|shares|views))\s*(?::|>|»)?$",
     ),
     Rule("topics", BlockKind.BOILERPLATE, r"topics (?-i:[A-Z])[\w ,'’/-]{2,120}$"),
     Rule("buttons", BlockKind.BOILERPLATE, rf"{_BUTTON}(?:\s*[|•·/]?\s*{_BUTTON}){{1,8}}$"),
+    Rule(
+        "author_box",
+        BlockKind.BOILERPLATE,
+        rf"{_FULL_NAME},?\s(?:est|is)\s[^!?]{{3,160}}[.»)]\s*(?:(?:(?:son\s)?dernier|derniers)\s(?:livre|ouvrage|essai|film|roman)s?\b[^!?]{{0,140}})$|{_FULL_NAME}\s(?:est|is)\s(?:l['’]auteure?|the author)\s(?:de|of)\s[^!?]{{3,200}}$"
+        rf"|(?:(?:son\s)?dernier|derniers)\s(?:livre|ouvrage|essai)s?\s(?:parus?|publiés?)\s?:[^!?]{{3,120}}$|{_FULL_NAME}\s(?:journaliste|correspondante?)\s(?:au|à|aux)\s[^.!?]{{3,40}}$"
+        rf"|(?:associated press|reuters|ap|afp)\swriters?\s.{{3,160}}\bcontributed\b.{{0,40}}$|.{{3,160}}\bcontributed to this (?:report|article|story)\.?$",
+    ),
+    Rule(
+        "same_issue",
+        BlockKind.RELATED,
+        r"(?:dans le même numéro|dans ce numéro|sur le même (?:thème|sujet)|also in this issue|in this issue|most read)\s?:",
+        opens=True,
+    ),
+    Rule("weather", BlockKind.BOILERPLATE, r"[^.!?]{0,60}\b\d{1,2}\s?°[^.!?]{0,60}$"),
+    Rule("sign_and_address", BlockKind.BOILERPLATE, r"(?:©|\(c\))?[^.!?]{2,40}\shttps?://\S+$"),
+    Rule("readers", BlockKind.BOILERPLATE, r"(?:vos|your)\s(?:réactions|commentaires|comments)\s?:"),
     Rule("lone_word", BlockKind.BOILERPLATE, r"(?-i:[a-zà-ÿ][\w-]{3,20})$"),
     Rule("hashtags", BlockKind.BOILERPLATE, r"(?:#\w+[\s,]*)+$"),
     Rule(
@@ -378,7 +394,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "place_and_post",
         BlockKind.BYLINE,
-        rf"(?:{_NAME}(?:\s\([^()]{{2,30}}\))?,?\s)?(?:de (?:notre|nos|l['’]une? de nos)\s)?(?:(?:envoyée?s? spéciale?(?:ux|s)?|special correspondent|correspondante?s?)(?:\s(?:à|au|en|in|dans)\s[^.!?:]{{2,40}})?|correspondance)$",
+        rf"(?:{_NAME}(?:\s\([^()]{{2,30}}\))?,?\s)?(?:de (?:notre|nos|l['’]une? de nos)\s)?(?:(?:envoyée?s? spéciale?(?:ux|s)?|special correspondent|correspondante?s?)(?:\s(?:à|au|en|in|dans)\s[^.!?:]{{2,40}})?(?:,?\s{_FULL_NAME})?|correspondance)$",
     ),
     Rule(
         "post_alone",
@@ -489,6 +505,7 @@ _NEEDY = tuple((rule, _compiled((rule,))) for rule in RULES if rule.needs)
 _CREDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CREDITS), re.IGNORECASE)
 _CREDIT_SIGN = re.compile(r"[\]|©/]|\)\.?$|hoto|rédit|\.\s*[-–—]", re.IGNORECASE)
 _CREDIT_RULE = Rule("credit", BlockKind.CAPTION, "")
+_MENU_RULE = Rule("menu", BlockKind.BOILERPLATE, "")
 _ORNAMENT = Rule("ornament", BlockKind.BOILERPLATE, "")
 _STANDS = Rule("standing", BlockKind.BOILERPLATE, "")
 _STANDS_ABOVE = Rule("standing_above", BlockKind.BOILERPLATE, "", opens=True)
@@ -503,14 +520,55 @@ def is_owner(block: str) -> bool:
     return "/" not in block and not _AGENCY_RIGHTS.match(block)
 
 
+_MENU = frozenset(
+    """
+    accueil menu rechercher recherche compte abonnez-vous abonner s'abonner connecter inscription direct live replay vidéo vidéos video videos photos opinions idées débats tribune tribunes
+    entretien interview éditorial editorial chronique analyse reportage portrait blog blogs international monde politique société societe economie économie culture cultures sport sports sciences planète tech high-tech
+    police-justice santé météo horoscope jeux people styles style tv radio podcast podcasts newsletter newsletters services annonces emploi immobilier boutique édition éditions abonnés
+    carnet obsèques avis une shows africa afrique amériques amérique moyen-orient proche-orient asie europe france régions région religion search news business travel americas tweeter tweet j'aime google google+ pinterest facebook
+    twitter linkedin imprimer partager envoyer commenter réagir ajouter recommander share print comment favoris fermer accepter j'accepte cookies savoir e-mail podcasts archives contact
+    publicité rédaction mentions légales globale inde aide world middle east home health science opinion lifestyle
+    """.split()
+)
+"""What menus and rows of buttons are made of, in small letters."""
+_GENRES = frozenset(
+    "tribune entretien interview éditorial chronique analyse reportage portrait idées débats opinions opinion blog une".split()
+)
+_OWNED = re.compile(r"©[^|]{0,40}")
+_SMALL = frozenset("à a la le les l' en et de du des d' mon à partir plus ce se un € 1 aux the and of to".split())
+_SEGMENTS = re.compile(r"\s?[|/•·]\s?|\s[-–—>]\s")
+_MENU_WORDS = re.compile(r"[^\s|/•·>()–—:,]+")
+_DIGIT = re.compile(r"\d")
+_MENU_LENGTH = 160
+_MENU_SHARE, _MENU_LEAST, _LONGEST_SEGMENT = 0.6, 3, 4
+
+
+def is_menu(block: str) -> bool:
+    """Say whether a line is a row of a page's sections or buttons: three of their words and hardly another, or short stretches between bars."""
+    if len(block) > _MENU_LENGTH or block.endswith((".", "!", "?", "…")) or "«" in block or '"' in block:
+        return False
+    parts = [word.lower().replace("’", "'") for word in _MENU_WORDS.findall(block)]
+    telling = [word for word in parts if word not in _SMALL and not word.isdigit() and word != "-"]
+    known = sum(word in _MENU or word.removeprefix("d'") in _MENU for word in telling)
+    if known >= _MENU_LEAST and known >= _MENU_SHARE * len(telling):
+        return True
+    segments = [segment.strip() for segment in _SEGMENTS.split(block) if segment.strip()]
+    if len(segments) < 2 or any(len(segment.split()) > _LONGEST_SEGMENT for segment in segments):
+        return False
+    strange = [
+        segment for segment in segments if not any(word.lower() in _MENU or ".fr" in word or ".com" in word for word in segment.split())
+    ]
+    if block.count("|") > _MENU_LEAST and not _DIGIT.search(block):
+        return True
+    return len(strange) <= 1 and (len(segments) > 2 or not strange or any(word in _GENRES for word in telling))
+
+
 def rule_of(block: str) -> Rule | None:
     """Return the first rule that fits the block, or None where its own words do not say what it is."""
     if not _WORDY.search(block):
         return _ORNAMENT
-    if len(block) <= _LONGEST_STANDING:
-        words = block.lower().replace("’", "'").strip(" :>»›…!?.|+-–—→▶()")
-        if words in _STANDING or words in _STANDING_OPENS:
-            return _STANDS if words in _STANDING else _STANDS_ABOVE
+    if standing := _standing(block):
+        return standing
     is_long = len(block) > MAX_FURNITURE
     found = (_LONG if is_long else _ALL).match(block)
     if found and found.lastgroup:
@@ -519,7 +577,18 @@ def rule_of(block: str) -> Rule | None:
     for rule, pattern in _NEEDY:
         if rule.long >= is_long and any(word in head for word in rule.needs) and pattern.match(block):
             return rule
-    return _CREDIT_RULE if len(block) <= MAX_CAPTION and _ends_in_credit(block[-_TAIL:]) else None
+    is_credit = len(block) <= MAX_CAPTION and _ends_in_credit(block[-_TAIL:])
+    return _MENU_RULE if is_menu(block) else _CREDIT_RULE if is_credit else None
+
+
+def _standing(block: str) -> Rule | None:
+    """Return the rule of a button, of a box's label, of a row of sections between bars."""
+    if len(block) <= _LONGEST_STANDING:
+        words = block.lower().replace("’", "'").strip(" :>»›…!?.|+-–—→▶()")
+        if words in _STANDING or words in _STANDING_OPENS:
+            return _STANDS if words in _STANDING else _STANDS_ABOVE
+    between_bars = block.count("|") > 1 and not _DIGIT.search(_OWNED.sub("", block))
+    return _MENU_RULE if between_bars and is_menu(block) else None
 
 
 def _ends_in_credit(tail: str) -> bool:

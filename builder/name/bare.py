@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
 _NAME_BEHIND = re.compile(r"\s[^\W\d_a-zà-ÿ]|,?\s(?:M\.|Mme)\s")
 """A title before a name is no mention of its own."""
 
-_WORD_BEHIND = re.compile(r"(?:\s\w+\b)?")
+_WORD_BEHIND = re.compile(r"\s\w+\b")
 _OTHER_BEFORE = re.compile(r"\b(?:premiere?|vice|sous|prime|deputy)[\s-]$")
 """What makes another office of its last words: "premier ministre" is no "ministre"."""
 
@@ -43,7 +43,7 @@ def bare_offices(scene: Scene, decided: list[Mention | Unresolved]) -> list[Ment
         if reached < len(decided) and decided[reached].start < end:
             continue
         surface = scene.text.body[start:end]
-        holders, is_shared = known.holders(_head(surface), _head(_WORD_BEHIND.match(scene.text.body, end)[0]))
+        holders, is_shared = known.holders(_head(surface), _head(_word_behind(scene.text.body, end)))
         if len(holders) == 1 and not is_shared:
             found.append(Mention(start, end, surface, holders[0], Rule.ROLE))
         elif holders:
@@ -83,6 +83,12 @@ class _Known:
             return (), False
         persons = tuple(person for person, phrases in self._phrases.items() if any(_is_called(phrase, head) for phrase in phrases))
         return persons, any(_is_called(surface, head) for surface in self._open)
+
+
+def _word_behind(body: str, end: int) -> str:
+    """Return the word that a blank parts from an offset, with the blank; "" where none stands there."""
+    match = _WORD_BEHIND.match(body, end)
+    return match[0] if match is not None else ""
 
 
 def _head(phrase: str) -> str:

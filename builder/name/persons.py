@@ -41,7 +41,9 @@ _OF_A_NATION = re.compile(
 )
 """What says whose a body is, behind its short form: another's than the one that the record means."""
 
-_SHEIKH_OF_A_PLACE = re.compile(r"\b(?:base|village|quartier|localité|ville|route|camp|colline|caserne|faubourg)\s(?:de\s|d['’])?[Cc]heikh\s$")
+_SHEIKH_OF_A_PLACE = re.compile(
+    r"\b(?:base|village|quartier|localité|ville|route|camp|colline|caserne|faubourg)\s(?:de\s|d['’])?[Cc]heikh\s$"
+)
 """Where "Cheikh" begins a place's name, and is no title."""
 
 _PARAGRAPH = 400
@@ -67,14 +69,14 @@ def short_form(scene: Scene, candidate: Candidate, *, contested: bool) -> Decisi
         return scene.mention(candidate, told[0], Rule.SHORT) if len(told) == 1 and not contested else None
     if is_introduced(scene, candidate):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())
+    if _SHEIKH_OF_A_PLACE.search(scene.left(candidate.start)):
+        return None
     return _last_name(scene, candidate, owners, contested=contested)
 
 
 def _last_name(scene: Scene, candidate: Candidate, owners: tuple[Ref, ...], *, contested: bool) -> Decision:
     """Decide a person's last name: by a title, by who is named in full, by whom the records single out."""
     left = scene.left(candidate.start)
-    if _SHEIKH_OF_A_PLACE.search(left):
-        return None
     owners = _of_that_gender(scene, left, owners)
     named = tuple(owner for owner in owners if owner in scene.full_names)
     known = _likeliest(scene, candidate, owners, named)

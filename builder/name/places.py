@@ -102,7 +102,9 @@ _MEDIUM_TELLS = re.compile(
 )
 """How a medium stands as source or subject: "a dit à RTP", "selon La Vague", "RTP a montré"."""
 
-_MEDIUM_BEFORE = re.compile(r"\b(?:agence|chaîne|télévision|radio|journal|quotidien|site|agency|selon|par|à)\s(?:officielle\s|de\spresse\s)?$")
+_MEDIUM_BEFORE = re.compile(
+    r"\b(?:agence|chaîne|télévision|radio|journal|quotidien|site|agency|selon|par|à)\s(?:officielle\s|de\spresse\s)?$"
+)
 _CONTRACTED = re.compile(r"(?<!oupe )(?<!our )(?<!ampion )\b(?:[Aa]u|[Dd]u)\s$")
 _GOES_ON = re.compile(r"\s(?:nationale?|régionale?|intérieure?|provinciale?)\b")
 _AIRFIELDS = frozenset({"airport"})
@@ -136,29 +138,42 @@ _PART_OF_BEHIND = re.compile(
     r"^,\s(?:le|la|un|une)\s(?:[\w-]+\s){0,2}?(?:quartier|faubourg|banlieue|district)\s(?:[\w-]+\s){0,4}?(?:d['’]|de\s(?:la\s)?)(?P<town>(?-i:[^\W\d_a-zß-öø-ÿ])[\w’-]*[a-zà-ÿ])"
 )
 """Whose part a name is, in apposition: "Ramla, le vieux faubourg du sud de Nivôse"."""
-_TOWN_BEFORE = re.compile(r"(?:^|\W)[àÀA]\s(?P<town>[^\W\d_a-zß-öø-ÿ][\w’-]*[a-zà-ÿ]),\s(?:dans\s)?(?:le|du)\s(?:quartier|faubourg)\s(?:de\s|d['’])?$")
+_TOWN_BEFORE = re.compile(
+    r"(?:^|\W)[àÀA]\s(?P<town>[^\W\d_a-zß-öø-ÿ][\w’-]*[a-zà-ÿ]),\s(?:dans\s)?(?:le|du)\s(?:quartier|faubourg)\s(?:de\s|d['’])?$"
+)
 _BESIDE = 40
 """How many code points apart the names of one list may begin."""
 
 
 def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     """Decide a name of one record: sure, but for a place's name that somebody or something else bears here."""
-    if split_ref(target)[0] is RefKind.PLACE:
-        is_anothers = is_called_after(scene, candidate) or _PLANT.search(scene.brink(candidate.start)) is not None
-        if is_anothers or _is_base_of_a_village(scene, candidate, target):
-            return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
-        if _is_outside(scene, candidate) or _is_a_common_name(scene, candidate, target) or _begins_a_name(scene, candidate, target):
-            return None
-        if _is_another(scene, candidate, target):
-            return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
-        if larger := _region_of_that_name(scene, candidate, target):
-            return scene.mention(candidate, larger, Rule.CONTEXT)
+    return _place(scene, candidate, target) if split_ref(target)[0] is RefKind.PLACE else _actor(scene, candidate, target)
+
+
+def _place(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
+    is_anothers = is_called_after(scene, candidate) or _PLANT.search(scene.brink(candidate.start)) is not None
+    if is_anothers or _is_base_of_a_village(scene, candidate, target):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
+    if _is_outside(scene, candidate) or _is_a_common_name(scene, candidate, target) or _begins_a_name(scene, candidate, target):
+        return None
+    if _is_another(scene, candidate, target):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
+    if larger := _region_of_that_name(scene, candidate, target):
+        return scene.mention(candidate, larger, Rule.CONTEXT)
+    return _named(scene, candidate, target)
+
+
+def _actor(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     if _is_publishers_sign(scene, candidate, target) or _is_without_its_article(scene, candidate, target):
         return None
     if scene.kind_of(target) == "media" and scene.is_borne(candidate.surface) and not _MEDIUM_BEFORE.search(scene.left(candidate.start)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))  # "sa fille Ramla" is no agency
-    if split_ref(target)[0] is RefKind.ACTOR and _GOES_ON.match(scene.text.body, candidate.end):
+    if _GOES_ON.match(scene.text.body, candidate.end):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())  # "Conseil du port nationale" is another
+    return _named(scene, candidate, target)
+
+
+def _named(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
     is_acronym = all(sense.kind is SenseKind.ACRONYM for sense in candidate.senses if sense.ref == target)
     return scene.mention(candidate, target, Rule.ACRONYM if is_acronym else Rule.NAME)
 

@@ -205,7 +205,9 @@ _LAST_BEHIND = re.compile(r"\s([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])")
 _KIN_BEFORE = re.compile(
     r"\b(?:[Ss]a|[Ss]on|[Ll]eur|[Ll]a|[Ll]e|[Uu]ne?|[Hh]is|[Hh]er)\s(?:petite?\s|jeune\s|fille\scadette\s)?(?:fille|fils|fillette|frère|sœur|nièce|neveu|cousine?|épouse|époux|femme|mari|mère|père|grand-mère|bébé|daughter|son|sister|brother|wife|husband),?\s$"
 )
-_AGE = re.compile(r",?\s(?:a\s|avait\s|âgée?\sde\s)?(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize)\sans\b")
+_AGE = re.compile(
+    r",?\s(?:a\s|avait\s|âgée?\sde\s)?(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize)\sans\b"
+)
 
 
 def _is_kin(left: str, body: str, end: int) -> bool:

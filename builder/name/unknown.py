@@ -103,21 +103,20 @@ def _unknown(scene: Scene, block: Block, match: re.Match[str], starts: list[int]
     while opens and (opener := _OPENER.match(scene.text.body, start, end)) and fold(opener.group(1)) in NO_FIRST_NAMES:
         start, opens = opener.end(), False
     surface = scene.text.body[start:end]
-    if opens and " " in surface:
-        pass  # two words and more are a name even at the beginning of a sentence
-    elif opens and _SOMEBODY_BEHIND.match(scene.text.body, end) and fold(surface) not in _NO_NAMES:
-        pass  # "Rami, étudiant en droit, ..."
-    elif (
-        opens
-        and len(surface) > _SHORTEST
-        and not surface.endswith("er")
-        and _ACTS.match(scene.text.body, end)
-        and fold(surface) not in _NO_NAMES | _NOBODY
-    ):
-        pass  # "Nivôse écrivait, ..."
-    elif opens or not _is_name(scene.text.body[max(block.start, start - _NEAR) : start], surface):
+    before = scene.text.body[max(block.start, start - _NEAR) : start]
+    if not (_opens_as_a_name(scene.text.body, end, surface) if opens else _is_name(before, surface)):
         return None
     return Unresolved(start, end, surface) if len(surface) > 1 and surface[0].isupper() | ("-" in surface) else None
+
+
+def _opens_as_a_name(body: str, end: int, surface: str) -> bool:
+    """Say whether what opens a sentence is a name: two words and more, "Rami, étudiant en droit, ...", "Nivôse écrivait, ..."."""
+    if " " in surface:
+        return True
+    if fold(surface) in _NO_NAMES:
+        return False
+    acts = len(surface) > _SHORTEST and not surface.endswith("er") and fold(surface) not in _NOBODY and _ACTS.match(body, end)
+    return bool(acts) or _SOMEBODY_BEHIND.match(body, end) is not None
 
 
 def _behind(scene: Scene, start: int, end: int, reached: int, sure: set[int]) -> int:

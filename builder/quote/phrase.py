@@ -29,6 +29,30 @@ class Speaker:
 
 PRONOUN = Speaker(None, "")
 """He who spoke last: to be resolved by who reads the sentences in order."""
+NOBODY = Speaker(None, None)
+"""The text does not say."""
+
+
+REACH = 60
+"""Items behind a verb within which its subject must begin: keeps the time linear."""
+FAR = 24
+"""Items within which the marks must open behind who is said to think so, and the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A stretch of the sentence that says who speaks: a reporting verb with its auxiliary, or `selon`.
+
+    `after` says that it belongs to the quotation before it: an inverted verb. `loose` ones count only right beside a quotation.
+    """
+
+    start: int
+    end: int
+    speaker: Speaker
+    after: bool = False
+    loose: bool = False
+    source: bool = False
+    """`selon X`: weaker than a verb, and as good for a quotation on either side."""
 
 
 class Item(NamedTuple):
@@ -600,3 +624,14 @@ _MAX_NAME = 4
 def is_capital(word: str) -> bool:
     """Say whether a word is written as a name is: `Achkar`, `al-Achkar`."""
     return word[0].isupper() or (word.partition("-")[0] in words.PARTICLES and word.partition("-")[2][:1].isupper())
+
+
+NOBODY = Speaker(None, None)
+"""Who is told to speak where the text does not say."""
+
+
+def governed(phrase: Sequence[Item]) -> Sequence[Item]:
+    """Return the phrase that a preposition opens without it, but with the article that is in it: `du général` is `le général`."""
+    joint, *rest = phrase
+    article = (joint._replace(lower="le", start=rest[0].start),) if joint.lower in {"du", "des", "au", "aux"} else ()
+    return (*article, *rest)

@@ -15,8 +15,8 @@ from functools import cached_property
 from builder.model import TEXT_KINDS, Actor, Block, Mention, Naming, Ref, RefKind, Rule, Text, Unresolved, split_ref
 from builder.quote import words
 from builder.quote.marks import Quoted
-from builder.quote.phrase import Item, Speaker, items
-from builder.quote.speech import Report, reports
+from builder.quote.phrase import Item, Report, Speaker, items
+from builder.quote.speech import reports
 from builder.quote.words import HIDDEN
 
 _BREAK = re.compile(rf"[.!?…\s](?:(?<=[.!?…])[.!?…]*[)\]]?\s+|(?<={HIDDEN}\s)\s*)(?=[^\sa-zà-öø-ÿ])")

@@ -11,27 +11,13 @@ from dataclasses import dataclass, replace
 
 from builder.model import RefKind, split_ref
 from builder.quote import words
-from builder.quote.phrase import PRONOUN, Item, Speaker, is_capital, noun_phrase, person_in
+from builder.quote.phrase import FAR, PRONOUN, REACH, Item, Report, Speaker, governed, noun_phrase, person_in
+from builder.quote.sources import mouthpieces, sources
 from builder.quote.words import HIDDEN, Tense
 
-_REACH = 60
-"""Items behind a verb within which its subject must begin: keeps the time linear."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A stretch of the sentence that says who speaks: a reporting verb with its auxiliary, or `selon`.
-
-    `after` says that it belongs to the quotation before it: an inverted verb. `loose` ones count only right beside a quotation.
-    """
-
-    start: int
-    end: int
-    speaker: Speaker
-    after: bool = False
-    loose: bool = False
-    source: bool = False
-    """`selon X`: weaker than a verb, and as good for a quotation on either side."""
+_OPENING, _FEW = 2, 6
+"""Items that open a sentence; those within which somebody's trade stands."""
+_HIS = frozenset(("son", "sa", "ses", "his", "her"))
 
 
 def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
@@ -45,7 +31,7 @@ def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
         inverted = (first_quote < verb.first or _is_retort(sentence, verb)) and _inverted(sentence, verb)
         inverted = inverted or (verb.tense in {Tense.FINITE, Tense.PARTICIPLE} and _is_compared(sentence, verb))
         subject = (
-            noun_phrase(sentence[_behind_aside(sentence, verb.last) : min(border, verb.last + _REACH)], body)
+            noun_phrase(sentence[_behind_aside(sentence, verb.last) : min(border, verb.last + REACH)], body)
             if inverted
             else _late_subject(sentence, body, verb)
         )
@@ -54,9 +40,9 @@ def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
             found.append(Report(sentence[verb.first].start, sentence[verb.last - 1].end, subject, after=after, loose=verb.loose and after))
         else:
             found.append(_report(sentence, body, verb, opening, found[-1].speaker if found else None))
-    for voice in _mouthpieces(sentence, body):
+    for voice in mouthpieces(sentence, body):
         found = _voiced(found, voice, body)
-    found.extend(_sources(sentence, body))
+    found.extend(sources(sentence, body))
     return tuple(sorted(found, key=lambda report: report.start))
 
 
@@ -93,9 +79,9 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
 
 def _said_by(opening: Sequence[Item], body: str) -> Speaker | None:
     """Return whose `phrase` or `mot` a sentence has before its colon: `Il y a cette phrase d'un voisin, que je trouve terrible : « ... »`."""
-    for place in range(len(opening) - 3, max(-1, len(opening) - _FAR), -1):
+    for place in range(len(opening) - 3, max(-1, len(opening) - FAR), -1):
         if opening[place].lower in words.SAID_BY and opening[place + 1].lower in words.GENITIVES:
-            return noun_phrase(_governed(opening[place + 1 : -1]), body, keep=True)
+            return noun_phrase(governed(opening[place + 1 : -1]), body, keep=True)
     return None
 
 
@@ -125,7 +111,7 @@ def inner_speaker(quotation: Sequence[Item], body: str) -> Speaker | None:
         if verb.pronoun is not None:
             return PRONOUN if verb.pronoun not in words.NOBODY else None
         if _inverted(quotation, verb):
-            return noun_phrase(quotation[verb.last : verb.last + _REACH], body)
+            return noun_phrase(quotation[verb.last : verb.last + REACH], body)
     return None
 
 
@@ -348,10 +334,10 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
             before
             or _main_subject(sentence, verb, body)
             or _relative_head(sentence[: verb.first])
-            or noun_phrase(sentence[: min(verb.first, _REACH)], body, keep=True)
+            or noun_phrase(sentence[: min(verb.first, REACH)], body, keep=True)
         )
         return Report(start, end, subject or Speaker(None, None), loose=verb.loose)
-    region = _unlabelled(sentence[max(opening, verb.first - _REACH) : verb.first])
+    region = _unlabelled(sentence[max(opening, verb.first - REACH) : verb.first])
     subject = _teller(region, _subject(region, body, verb, first=not opening), body)
     after = subject is not None and verb.tense is Tense.ENGLISH and _trails_quote(region, sentence, verb)
     if subject is None and before is None and verb.tense is Tense.INFINITIVE:
@@ -370,11 +356,8 @@ def _main_subject(sentence: Sequence[Item], verb: _Verb, body: str) -> Speaker |
     """Return the subject of the clause behind a gerund that opens its sentence: `Tout en admettant « ... », X a dit`."""
     if verb.first > _OPENING or any(item.mention is not None or item.lower not in {"tout", "en"} for item in sentence[: verb.first]):
         return None
-    comma = next((place for place, item in enumerate(sentence[: verb.last + _REACH]) if place > verb.last and item.lower == ","), None)
-    return None if comma is None else noun_phrase(sentence[comma + 1 : comma + _REACH], body, keep=True)
-
-
-_OPENING = 2
+    comma = next((place for place, item in enumerate(sentence[: verb.last + REACH]) if place > verb.last and item.lower == ","), None)
+    return None if comma is None else noun_phrase(sentence[comma + 1 : comma + REACH], body, keep=True)
 
 
 def _unlabelled(region: Sequence[Item]) -> Sequence[Item]:
@@ -434,16 +417,16 @@ _RETORT = 2
 
 def _late_subject(sentence: Sequence[Item], body: str, verb: _Verb) -> Speaker | None:
     """Return the actor behind the verb of a clause that closes a sentence without marks: `Le pont a été pris, a dit X.`"""
-    opening = sentence[max(0, verb.first - _REACH) : verb.first]
+    opening = sentence[max(0, verb.first - REACH) : verb.first]
     if verb.pronoun is not None or not _inverted(sentence, verb):
         return None
     if _is_said_by(sentence, verb):
-        return noun_phrase(sentence[verb.last : verb.last + _REACH], body)
+        return noun_phrase(sentence[verb.last : verb.last + REACH], body)
     if not any(item.lower in words.VERBS for item in opening):
         return None
     if any(item.lower in words.STOPS or item.lower.startswith(HIDDEN) for item in opening):
         return None
-    subject = noun_phrase(sentence[verb.last : verb.last + _REACH], body)
+    subject = noun_phrase(sentence[verb.last : verb.last + REACH], body)
     return subject if subject is not None and subject.ref is not None else None
 
 
@@ -502,14 +485,7 @@ def _teller(region: Sequence[Item], subject: Speaker | None, body: str) -> Speak
     region = _without_relative(region)
     behind = (place for place, item in enumerate(region[1:-1], 1) if item.lower in words.GENITIVES and region[place - 1].lower == ",")
     place = next(behind, None)
-    return subject if place is None else noun_phrase(_governed(region[place:]), body, keep=True) or subject
-
-
-def _governed(phrase: Sequence[Item]) -> Sequence[Item]:
-    """Return the phrase that a preposition opens without it, but with the article that is in it: `du général` is `le général`."""
-    joint, *rest = phrase
-    article = (joint._replace(lower="le", start=rest[0].start),) if joint.lower in {"du", "des", "au", "aux"} else ()
-    return (*article, *rest)
+    return subject if place is None else noun_phrase(governed(region[place:]), body, keep=True) or subject
 
 
 _WHILE = frozenset(("quand", "lorsque", "lorsqu'", "where", "when"))
@@ -536,11 +512,11 @@ def _antecedent(region: Sequence[Item], place: int, body: str) -> Speaker | None
     """Return the actor whom a preposition governs and a relative clause takes up: `même colère chez X, qui dénonce`."""
     if place < _GOVERNED or region[place].lower not in _WHO:
         return None
-    if region[place].lower in _WHICH and region[place - 1].lower == "," and region[place - 2].mention is not None:
-        return Speaker(region[place - 2].mention.ref, region[place - 2].surface)  # "selon la radio, laquelle annonce"
     if region[place - 1].lower != ",":
         return _described_head(region[:place], body)
     mention = region[place - 2].mention
+    if region[place].lower in _WHICH and mention is not None:
+        return Speaker(mention.ref, region[place - 2].surface)  # "selon la radio, laquelle annonce"
     governor = region[place - _GOVERNED].lower
     if governor == "," and mention is not None and region[place - 2].person:
         return Speaker(mention.ref, mention.surface)  # "son ministre du Port, X, qui demandait"
@@ -562,7 +538,6 @@ def _described_head(region: Sequence[Item], body: str) -> Speaker | None:
 _WHICH = frozenset(("lequel", "laquelle"))
 _WHO = _WHICH | {"qui", "who"}
 _GOVERNED = 3
-_FEW = 6
 
 
 def _without_relative(region: Sequence[Item]) -> Sequence[Item]:
@@ -583,83 +558,6 @@ def _singular(phrase: Sequence[Item]) -> bool:
     return bool(phrase) and (phrase[0].mention is not None or phrase[0].lower in words.SINGULAR)
 
 
-def _thinker(sentence: Sequence[Item], body: str) -> Speaker | None:
-    """Return the person or body in whose eyes a sentence is told: `Pour X, ...`, `Pour un habitant du port, « ... »`."""
-    end = next((number for number, item in enumerate(sentence[:_REACH]) if number and item.lower in {",", "–", "—", ":"}), None)
-    if end is None:
-        return None
-    if sentence[1].lower in _THIS and any(words.is_person(item.lower) or words.is_calling(item.lower) for item in sentence[2:4]):
-        return Speaker(None, body[sentence[1].start : sentence[end - 1].end])
-    if end == _OPENING and sentence[1].lower in {"lui", "elle", "him", "her"}:
-        return PRONOUN
-    named = sentence[1].mention
-    if named is not None and (end == 2 or sentence[2].lower == "("):
-        return Speaker(named.ref, named.surface) if split_ref(named.ref)[0] is RefKind.ACTOR else None
-    if not any(item.lower.startswith(HIDDEN) for item in sentence[end : end + _FAR]):
-        return None
-    person = person_in(sentence[1:end], body)
-    if person is not None and person.ref is None and (name := _apposed_name(sentence[end + 1 :], body)) is not None:
-        return name
-    body_named = noun_phrase(sentence[1:end], body, keep=True) if person is None else None
-    if body_named is not None and body_named.ref is not None:
-        return body_named
-    if person is None and all(item.mention is None and item.surface[0].isupper() for item in sentence[1:end]) and end > 2:
-        person = Speaker(None, body[sentence[1].start : sentence[end - 1].end])
-    return person
-
-
-def _apposed_name(behind: Sequence[Item], body: str) -> Speaker | None:
-    """Return the name that no record knows and that stands between commas behind a description."""
-    last = next((place for place, item in enumerate(behind[:_FEW]) if item.mention is not None or not is_capital(item.surface)), 0)
-    return Speaker(None, body[behind[0].start : behind[last - 1].end]) if last and behind[last].lower == "," else None
-
-
-_THIS = frozenset(("ce", "cet", "cette"))
-_FAR = 24
-"""Items behind `Pour X,` within which the marks must open."""
-
-
-def _mouthpieces(sentence: Sequence[Item], body: str) -> Iterator[Report]:
-    """Yield who speaks in `X a répondu par la voix de Y : « ... »`, `X, par la bouche de son porte-parole Y, ...`: the one whose voice it is."""
-    for number, item in enumerate(sentence[:-3]):
-        if item.lower == "dire" and number and sentence[number - 1].lower in _MAKES and sentence[number + 1].lower in {"à", "au"}:
-            voice = noun_phrase(_governed(sentence[number + 1 : number + 2 + _REACH]), body)
-            if voice is not None:
-                yield Report(sentence[number - 1].start, item.end, voice)
-        if item.lower in _VOICES and number > 1 and sentence[number - 2].lower == "par":
-            voice = noun_phrase(_governed(sentence[number + 1 : number + 2 + _REACH]), body)
-            if voice is not None:
-                yield Report(sentence[number - 2].start, item.end, voice, source=True)
-
-
-_MAKES = frozenset(("fait", "font", "faisait", "faisaient"))
-_HIS = frozenset(("son", "sa", "ses", "his", "her"))
-_VOICES = frozenset(("bouche", "voix"))
-
-
-def _readings(sentence: Sequence[Item], body: str) -> Iterator[Report]:
-    """Yield what a text is read in: `« ... », peut-on lire dans un communiqué`, `lit-on dans X`."""
-    for number, item in enumerate(sentence[:-2]):
-        reads = item.lower == "lit-on" or (item.lower == "lire" and number > 0 and sentence[number - 1].lower == "peut-on")
-        if reads and sentence[number + 1].lower in {"dans", "sur"}:
-            document = noun_phrase(sentence[number + 2 : number + 2 + _REACH], body)
-            if document is not None:
-                yield Report(item.start, item.end, document, after=True)
-
-
-def _minds(sentence: Sequence[Item], body: str) -> Iterator[Report]:
-    """Yield in whose eyes a thing is what the marks say: `ces couloirs, pour X, « ... »`."""
-    for number, item in enumerate(sentence[1:-2], 1):
-        if item.lower != "pour" or sentence[number - 1].lower not in {",", ":"}:
-            continue
-        reach = range(number + 2, min(len(sentence) - 1, number + _FAR))
-        end = next((place for place in reach if sentence[place].lower == ","), None)
-        if end is not None and sentence[end + 1].lower.startswith(HIDDEN):
-            mind = noun_phrase(sentence[number + 1 : end], body, keep=True)
-            if mind is not None and (mind.ref is not None or person_in(sentence[number + 1 : end], body) is not None):
-                yield Report(item.start, sentence[end].end, mind, source=True)
-
-
 def agent(sentence: Sequence[Item], place: int, body: str) -> Speaker | None:
     """Return by whom a thing is called what the quotation at item `place` says: `qualifié de « ... » par X`, `décrit par X comme « ... »`."""
     start = max(0, place - _AGENT)
@@ -676,46 +574,9 @@ def agent(sentence: Sequence[Item], place: int, body: str) -> Speaker | None:
         if behind and behind[0].lower in words.AGENTS:
             return noun_phrase(behind[1:], body, keep=True)
         follows = len(behind) <= 1 and place + 1 < len(sentence) and sentence[place + 1].lower in words.AGENTS
-        return noun_phrase(sentence[place + 2 : place + 2 + _REACH], body) if follows else None
+        return noun_phrase(sentence[place + 2 : place + 2 + REACH], body) if follows else None
     return None
 
 
 _AGENT = 10
 """Items before a quotation within which such a participle stands."""
-
-
-def _sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
-    """Yield `selon X`, `d'après X`, `according to X`, and `Pour X,` where it opens the sentence."""
-    if sentence and sentence[0].lower in {"pour", "for"} and (thinker := _thinker(sentence, body)) is not None:
-        yield Report(sentence[0].start, sentence[0].end, thinker, source=True)
-    yield from _minds(sentence, body)
-    opening = " ".join(item.lower for item in sentence[:3])
-    yield from _readings(sentence, body)
-    if opening.startswith(words.VIEWS):
-        place = next((number for number, item in enumerate(sentence[:5]) if number > 1 and item.lower in words.GENITIVES), None)
-        viewer = noun_phrase(sentence[place + 1 : place + _REACH], body) if place is not None else None
-        if viewer is not None:
-            yield Report(sentence[0].start, sentence[2].end, viewer, source=True)
-    for number, item in enumerate(sentence):
-        follows = number + 1 < len(sentence)
-        if item.lower == "in" and [step.lower for step in sentence[number + 1 : number + 4]] == ["the", "words", "of"]:
-            teller = noun_phrase(sentence[number + 4 : number + 4 + _REACH], body)
-            if teller is not None:
-                yield Report(item.start, sentence[number + 3].end, teller, after=True)
-        according = item.lower == "according" and follows and sentence[number + 1].lower == "to"
-        d_apres = item.lower == "d'" and follows and sentence[number + 1].lower == "après"
-        believing = item.lower in {"croire", "reprendre"} and number > 0 and sentence[number - 1].lower in {"en", "pour"}
-        if item.lower not in words.SOURCES and not according and not d_apres and not believing:
-            continue
-        place = number + 1 + (according or d_apres)
-        if place + 1 < len(sentence) and sentence[place].lower in _HIS and sentence[place + 1].lower in words.TELLINGS:
-            teller = person_in(sentence[:number], body)  # "X est venu, « ... », selon sa formule"
-            yield Report(item.start, sentence[place].end, teller or PRONOUN, source=True)
-            continue
-        told = [step for step in range(place, min(place + 3, len(sentence))) if sentence[step].lower in words.TELLINGS]
-        if told:  # "selon les mots de X"
-            place = told[0] + 1
-            place += place < len(sentence) and sentence[place].lower in words.GENITIVES
-        speaker = noun_phrase(sentence[place : place + _REACH], body)
-        if speaker is not None:
-            yield Report(item.start, sentence[place - 1].end, speaker, source=True)
