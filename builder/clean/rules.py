@@ -242,7 +242,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "cms_notice",
         BlockKind.BOILERPLATE,
-        r"(?:cet article|ce contenu|cette page|ce texte|this (?:article|page|content|story)) (?:a été|est|provient|was|has been|is)\s[^.]{0,60}\b(?:automatiquement|import\w+|archiv\w+|réservée?s?|payante?s?|abonn\w+|automatically|archived|no longer|subscribers?|members)\b",
+        r"(?:archives?\s*[|:–-]\s*)?(?:cet article|ce contenu|cette page|ce texte|this (?:article|page|content|story))(?:,[^,]{2,60},)? (?:a été|est|provient|was|has been|is)\s[^.]{0,60}\b(?:automatiquement|import\w+|mis en ligne le|numéris\w+|archiv\w+|réservée?s?|payante?s?|abonn\w+|automatically|archived|no longer|subscribers?|members)\b",
         long=True,
     ),
     Rule(

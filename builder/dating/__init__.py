@@ -104,7 +104,8 @@ def _inferred(
         return given, ()
     stating = tuple(c for c in stating if c.rank is not Rank.STATED)
     solution = solve(c for c in (*stating, *bound, *told) if c.rank < Rank.EVENT)
-    agreed = None if retrospective else events.agreement(text, candidates, authority, parts, own, solution.days)
+    supports = events.supports(text, candidates, authority, parts, own)
+    agreed = events.agreement((s for s in supports if s.to_the_day or not retrospective), solution.days)
     if agreed is not None:
         solution = solve((agreed.constraint,), solution)
         solution = Solution(solution.days, tuple(dict.fromkeys((*solution.grounds, *agreed.grounds))), solution.contested)

@@ -10,6 +10,7 @@ publication that it would allow; a stretch of days wins by `ENOUGH` points and b
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ class Support(NamedTuple):
     """What counts once: the event, or a span of time, which is counted from one event only."""
     kind: Kind | None = None
     """The shape of the time word."""
+    to_the_day: bool = False
+    """If the text says that it comes out so many years after it, to the day."""
 
 
 class _Reading(NamedTuple):
@@ -89,16 +92,9 @@ class Agreement:
     events: tuple[str, ...]
 
 
-def agreement(
-    text: Text,
-    candidates: tuple[Candidate, ...],
-    authority: Authority,
-    parts: tuple[Sentence, ...],
-    found: tuple[Expression, ...],
-    allowed: Days,
-) -> Agreement | None:
+def agreement(supports: Iterable[Support], allowed: Days) -> Agreement | None:
     """Return what the events of the archive agree upon within the `allowed` days, None where they do not."""
-    supports = [s for s in _supports(text, candidates, authority, parts, found) if day_sets.between(s.first, s.last) & allowed]
+    supports = [support for support in supports if day_sets.between(support.first, support.last) & allowed]
     supports = [*_twice_told(supports), *supports][:_MOST_SUPPORTS]
     wide = [s for s in supports if (s.last - s.first).days > _NARROW]
     narrow = [s for s in supports if (s.last - s.first).days <= _NARROW]
@@ -203,9 +199,10 @@ def _strongest(supports: Iterable[Support]) -> list[Support]:
 # --- what one occurrence says ---------------------------------------------------------------------------------------------------------------
 
 
-def _supports(
+def supports(
     text: Text, candidates: tuple[Candidate, ...], authority: Authority, parts: tuple[Sentence, ...], found: tuple[Expression, ...]
 ) -> Iterator[Support]:
+    """Yield what each occurrence of an event's cue or words says of the day of publication."""
     index = index_of(authority)
     if not index.events:
         return
@@ -239,9 +236,9 @@ def _of_cue(scene: Scene, index: Index, told: Told, cue: Candidate, event: Event
     named = 1.0 if scene.names_around(sentence) & index.rare_names[event.id] else 0.0
     agreed = False
     for expression in scene.near(cue, sentence):
-        if (said := _agrees(expression, day)) is None:
+        if (said := _agrees(expression, day)) is None or scene.lasted(expression):
             continue
-        before, after, points, says = said
+        told_of, (before, after, points, says) = _to_the_day(scene.text.body, expression, day, said)
         inner = cue.start <= expression.start and expression.end <= cue.end
         agreed = True
         span = (min(cue.start, expression.start), max(cue.end, expression.end))
@@ -249,12 +246,30 @@ def _of_cue(scene: Scene, index: Index, told: Told, cue: Candidate, event: Event
         if not inner and worth >= 1 and _counts_from(expression, cue, event):
             points = _SPAN_BESIDE
         points = min(points, _INNER) if inner and expression.kind is Kind.WEEKDAY else points
-        first, last, key = _near_day(day, -before), _near_day(day, after), _key(event, expression)
-        yield Support(event.id, first, last, points + worth + named, not inner, evidence, key, expression.kind)
+        first, last, key = _near_day(told_of, -before), _near_day(told_of, after), _key(event, expression)
+        yield Support(event.id, first, last, points + worth + named, not inner, evidence, key, expression.kind, told_of != day)
     alone = index.worth(frozenset(words.tokens(cue.surface)))
     if not agreed and alone >= 2:
         evidence = Evidence(cue.surface, cue.start, cue.end, f"{event.name}, {day}: told in the days around", f"event/{event.id}")
         yield Support(event.id, _near_day(day, -1), _near_day(day, 10), alone / 2, independent=False, evidence=evidence, key=event.id)
+
+
+_LEAP_DAY = (2, 29)
+_TO_THE_DAY = re.compile(r",?\s(?:jour pour jour|to the day)\b")
+
+
+def _to_the_day(body: str, expression: Expression, day: dt.date, said: _Reading) -> tuple[dt.date, _Reading]:
+    """Return the day so many years after an event, where the text says that it is so to the day: "un an jour pour jour après l'enlèvement"."""
+    counted = expression.kind is Kind.SPAN and expression.unit == "year" and expression.lead is Lead.AFTER
+    year = day.year + int(expression.amount)
+    if (
+        not counted
+        or (day.month, day.day) == _LEAP_DAY
+        or not day.year < year <= day_sets.LAST.year
+        or not _TO_THE_DAY.match(body, expression.end)
+    ):
+        return day, said
+    return day.replace(year=year), _Reading(0, 0, ENOUGH, f"{expression.amount} years after it, to the day")
 
 
 def _counts_from(expression: Expression, cue: Candidate, event: Event) -> bool:
@@ -315,18 +330,19 @@ def _of_words(scene: Scene, index: Index, told: Told, expression: Expression) ->
         day = event.date.days[0]
         if worth < least or (said := _agrees(expression, day)) is None:
             continue
-        before, after, points, says = said
+        told_of, (before, after, points, says) = _to_the_day(scene.text.body, expression, day, said)
         quote = scene.text.body[expression.start : expression.end]
         evidence = Evidence(quote, expression.start, expression.end, f"{event.name}, {day}: {says}", f"event/{event.id}")
         yield Support(
             event.id,
-            _near_day(day, -before),
-            _near_day(day, after),
+            _near_day(told_of, -before),
+            _near_day(told_of, after),
             points + min(worth, most),
             independent=True,
             evidence=evidence,
             key=_key(event, expression),
             kind=expression.kind,
+            to_the_day=told_of != day,
         )
 
 

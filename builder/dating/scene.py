@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from builder.dating import words
-from builder.dating.expressions import Expression, Kind, Sentence
+from builder.dating.expressions import Expression, Kind, Lead, Sentence
 from builder.edtf import Form
 from builder.model import TEXT_KINDS, Authority, Candidate, Event, SenseKind, Text
 
@@ -55,6 +55,10 @@ class Scene:
             spelled = words.tokens(self.text.body[sentence.start : min(sentence.end, sentence.start + 2000)])
             self._words[sentence] = frozenset(spelled)
         return self._words[sentence]
+
+    def lasted(self, expression: Expression) -> bool:
+        """Say whether a span tells how long something lasted, and is counted from nothing: "après onze jours de siège"."""
+        return expression.lead is Lead.AFTER and _OF_WHAT.match(self.text.body, expression.end) is not None
 
     def words_after(self, expression: Expression, sentence: Sentence) -> frozenset[str]:
         """Return the words that follow a span of time: what it is counted from."""

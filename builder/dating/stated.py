@@ -74,7 +74,8 @@ def _rule(body: str, expression: Expression, span: tuple[int, int], kind: BlockK
         return None
     match = (_STATED if line else _STATED_STRICT).search(before)
     if match and (line or opening or match.group("mark")):
-        return DateRule.UPDATED if match.group("updated") else DateRule.PUBLISHED
+        later = match.group("updated") or _PUT_ONLINE_LATER.search(body, max(span[0], expression.start - _BODY), expression.start)
+        return DateRule.UPDATED if later else DateRule.PUBLISHED
     if line and (_CLOCK_AFTER.match(after) or _CLOCK_BEFORE.search(before)):
         return DateRule.PUBLISHED
     if expression.start - span[0] <= _OPENING and _is_dateline(body[span[0] : expression.start], after, kind):
@@ -118,6 +119,8 @@ _WORDS = (
     r"\b\s?:?(?:\spar\s[^.!?|]{2,30})?(?:\s(?:le|on|at|à|the|:|-|ce|\d{1,2}\s?[h:]\s?\d{2}))*\s?"
 )
 _STATED = re.compile(rf"(?P<mark>(?:^|[|•·–—,;:()>/-]|\s)\s?){_WORDS}$", re.IGNORECASE)
+_PUT_ONLINE_LATER = re.compile(r"\barchives?\b|\bpapier\b|\bimprimée?\b|\bnuméris|\bimporté|\bprint edition\b", re.IGNORECASE)
+"""An old text put online says since when it is there, not when it came out."""
 _STATED_STRICT = re.compile(
     rf"(?P<mark>[|•·>]\s?)?(?:^|(?<=\s)|(?<=[|•·>])){_WORDS.replace('publiée?', '(?-i:Publiée?)').replace('parue?', '(?-i:Parue?)')}$",
     re.IGNORECASE,
