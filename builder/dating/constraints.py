@@ -341,7 +341,7 @@ _OPENING = 3
 """Paragraphs from the top in which a paper tells when its news happened."""
 _SAID_WITHIN = 300
 _YESTERDAY = re.compile(
-    r"\b[Hh]ier\b(?!,?\s(?:(?:soir|matin|après-midi),?\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|encore|comme))"
+    r"[Hh](?<!\w.)ier\b(?!,?\s(?:(?:soir|matin|après-midi),?\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|encore|comme))"
 )
 
 

@@ -182,7 +182,7 @@ def lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, one code point for each: offsets hold."""
-    return text.lower() if text.isascii() else small(_replaced(text, _PLAIN.keys() & set(text)))
+    return text.lower() if text.isascii() else small(_replaced(text, _PLAIN.keys() & set(_NOT_ASCII.findall(text))))
 
 
 def tokens(text: str) -> list[str]:
@@ -191,6 +191,7 @@ def tokens(text: str) -> list[str]:
 
 
 _WORD = re.compile(r"\w+")
+_NOT_ASCII = re.compile(r"[^\0-\x7f]")
 
 
 def _replaced(text: str, letters: Iterable[str]) -> str:
