@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from builder.dating import days as day_sets, words
 from builder.dating.days import Days
@@ -68,9 +69,11 @@ class Lead(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence and where it stands; `paragraph` counts the paragraphs so far, headline and subheads included."""
+class Sentence(NamedTuple):
+    """A sentence and where it stands; `paragraph` counts the paragraphs so far, headline and subheads included.
+
+    A tuple, as every text has many, which are looked up again and again.
+    """
 
     start: int
     end: int
@@ -130,7 +133,7 @@ def expressions(text: Text, parts: tuple[Sentence, ...]) -> tuple[Expression, ..
 
 def _expressions(text: Text, parts: tuple[Sentence, ...]) -> Iterator[Expression]:
     starts = [part.start for part in parts]
-    plain = words.fold(text.body)
+    plain = words.fold_whole(text.body)
     lower = words.lower(_LIKE_FUTURE.sub(lambda match: "x" * len(match[0]), text.body))
     for match in islice(_matches(plain), 2 * MOST_EXPRESSIONS):
         place = bisect_right(starts, match.start()) - 1
@@ -147,7 +150,9 @@ _LIKE_FUTURE = re.compile(r"[A-ZÀ-ÖØ-Þ](?<!\w.)[\w'’-]*r(?:a|ait|ont)\b")
 def _matches(plain: str) -> Iterator[re.Match[str]]:
     """Try the pattern only where digits or a word may open it: many times faster than trying it everywhere."""
     starts = [digits.start() for digits in _DIGITS.finditer(plain)]
-    starts += [before.start() for before in _BEFORE_OPENING.finditer("\n" + plain)]  # what stands before a word is as far on as the word in `plain`
+    starts += [
+        before.start() for before in _BEFORE_OPENING.finditer("\n" + plain)
+    ]  # what stands before a word is as far on as the word in `plain`
     end = 0
     for start in sorted(starts):
         if start >= end and (match := _CORE.match(plain, start)):
@@ -355,7 +360,6 @@ _CORES = {
 
 
 # --- patterns: no quantifier within a quantifier, so that each is linear ----------------------------------------------------------------
-
 
 
 def _by_first_letter(spelled: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from types import MappingProxyType
 
 from builder.folding import small
@@ -188,6 +189,17 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Return the folded words of a text."""
     return _WORD.findall(fold(text))
+
+
+def tokens_in(body: str, start: int, end: int) -> list[str]:
+    """Return the folded words of a stretch of a text."""
+    return _WORD.findall(fold_whole(body), start, end)
+
+
+@lru_cache(maxsize=2)
+def fold_whole(body: str) -> str:
+    """Return a whole text folded, remembered as long as it is the text in hand: offsets hold, so every rule may look up its stretch."""
+    return fold(body)
 
 
 _WORD = re.compile(r"\w+")
