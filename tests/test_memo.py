@@ -1,8 +1,8 @@
-"""`builder.memo`: what is made of a value is remembered by which value it is."""
+"""`builder.memo`: what was made is remembered, and no more than was said."""
 
 from __future__ import annotations
 
-from builder.memo import by_identity
+from builder.memo import Memo, by_identity
 
 
 def test_what_is_made_of_a_value_is_made_once() -> None:
@@ -31,3 +31,17 @@ def test_no_more_is_remembered_than_was_said() -> None:
     values = [(name, 0) for name in "abc"]
     assert [named(value) for value in (*values, values[0])] == ["a", "b", "c", "a"]
     assert made == ["a", "b", "c", "a"]
+
+
+def test_a_memo_makes_what_is_missing_once_and_stays_small() -> None:
+    """A look-up gives what the function makes; a full memo begins anew."""
+    made: list[str] = []
+
+    def shout(word: str) -> str:
+        made.append(word)
+        return word.upper()
+
+    memo = Memo(shout, most=2)
+    assert [memo[word] for word in "aabca"] == list("AABCA")
+    assert made == ["a", "b", "c", "a"]
+    assert len(memo) == 2
