@@ -97,8 +97,9 @@ def _inferred(
     own = _own_expressions(found, lines)
     retrospective = _is_retrospective(text, parts, own)
     bound = tuple(bounds.bounds(text, candidates, authority, parts, own))
-    told = tuple(constraints.told(text, own, retrospective=retrospective))
-    stating = tuple(constraints.stated(text, lines, None if retrospective else constraints.lead_of(text, own)))
+    lead = None if retrospective else constraints.lead_of(text, own)
+    told = tuple(constraints.told(text, own, lead, retrospective=retrospective))
+    stating = tuple(constraints.stated(text, lines, lead))
     given = _stated_solution(stating, (*bound, *told))
     if given is not None:
         return given, ()

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from builder.dating import days as day_sets, words
 from builder.dating.constraints import Constraint, Rank, is_over
 from builder.dating.expressions import Expression, Kind, Sentence
+from builder.folding import small
 from builder.memo import by_identity
 from builder.model import TEXT_KINDS, Actor, Authority, Candidate, Evidence, Role, Sense, SenseKind, Text
 
@@ -107,7 +108,7 @@ def _tenure(
     soft = (
         modified
         or background
-        or _LAX.search(body, max(sentence.start, candidate.start - 2 * _REACH), min(sentence.end, candidate.end + 2 * _REACH)) is not None
+        or _is_lax(body, max(sentence.start, candidate.start - 2 * _REACH), min(sentence.end, candidate.end + 2 * _REACH))
     )
     allowed = 0
     for role in roles:
@@ -118,6 +119,12 @@ def _tenure(
     evidence = Evidence(body[start:end], start, end, says, f"actor/{actor.id}")
     weaker = day_sets.between(lower, None) if lower is not None else day_sets.ALL
     return Constraint(allowed, Rank.BOUND, evidence, weaker=weaker)
+
+
+def _is_lax(body: str, start: int, end: int) -> bool:
+    """Say whether a stretch of a sentence tells of another time."""
+    before = min(start, 1)  # shows where the first word begins
+    return _LAX.search(small(body[start - before : end]), before) is not None
 
 
 def _speaks(body: str, candidate: Candidate) -> bool:
@@ -295,7 +302,7 @@ _NOT_YET_BEFORE = re.compile(
     r"(?:\b(?:futur|future|prochain|prochaine|nouveau|nouvelle|successeur|vice|co|sous|candidat|candidate|incoming|next|deputy|adjoint|conseiller|conseillere|epouse)\b"
     r"[\s-]*(?:d[eu]\s|au\s|,\s)?(?:le\s|la\s|l')?)$"
 )
-_LAX = re.compile(r"\b(?:à l['’]époque|il y a \w+ ans|d['’]alors|years ago|at the time)\b", re.IGNORECASE)
+_LAX = re.compile(r"\b(?:à l['’]époque|il y a \w+ ans|d['’]alors|years ago|at the time)\b")
 _ENGLISH = re.compile(
     r"\b(?<!vice )(?<!Vice )(?<!former )(?<!Former )(?P<office>President|Prime Minister|Secretary of State|Foreign Minister|Foreign Secretary"
     r"|Defen[cs]e Secretary|Defen[cs]e Minister)$"
