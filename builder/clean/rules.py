@@ -27,8 +27,8 @@ MAX_CAPTION = 600
 class Rule:
     """A standing form.
 
-    `opens` says that it stands above a list of links to other texts; `long`, that its block may have any length; `needs` is what its first 300 code
-    points, put in small letters, hold: a quick look that spares a slow one.
+    `opens` says that it stands above a list of links to other texts; `long`, that its block may have any length; `needs` is what the block, put in
+    small letters, holds: a quick look that spares a slow one. A pattern that asks for no capitals (`(?-i:...)`) is written in small letters.
     """
 
     name: str
@@ -171,8 +171,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "published",
         BlockKind.DATELINE,
-        rf"(?={_MARK}(?:article|publi|post|mise? |derni|modifi|actualis|créé|paru|maj|màj|first|updated|last|issued))(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$)"
-        rf"{_MARK}(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|(?:dernière )?mise à jour|mis à jour|modifié|actualisé|créé|paru|maj|màj)e?s?\b"
+        rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$){_MARK}(?:(?:article\s+)?(?:publié|posté|mis en ligne|mise en ligne|(?:dernière )?mise à jour|mis à jour|modifié|actualisé|créé|paru|maj|màj)e?s?\b"
         rf"(?:\s*(?:le\b|à\s+\d|:|hier\b|ce\b|aujourd|il y a\b|{_WEEKDAY}\b)|\s+\d|\s+dans\s+(?:la rubrique|les rubriques))"
         rf"|(?:first\s+)?(?:published|posted|updated|last updated|last modified|issued)\b(?:\s+(?:on|at)\b|\s*:|\s+\d|\s+{_WEEKDAY}|\s+[a-z]+ \d))",
     ),
