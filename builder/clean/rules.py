@@ -57,7 +57,7 @@ _DAY = (
 )
 _HOUR = r"(?:,?\s*(?:à|at|[-–—|•·])?\s*\d{1,2}\s*(?:[:h]\s*\d{2}|h)(?:\s*(?:[ap]m|gmt|cet|cest|utc))?)?"
 
-_DIGIT, _BRACKET = r"\d", r"\("
+_NUMBER, _BRACKET = r"\d", r"\("
 
 _SHARE = (
     r"(?:partager?z?|tweete[rz]|retweeter|envoyez?r?|imprimer?|share|tweet|print|e-?mail|facebook|twitter|google\s?\+?|linkedin|whatsapp|pinterest|"
@@ -159,9 +159,9 @@ RULES: tuple[Rule, ...] = (
         "page_of",
         BlockKind.BOILERPLATE,
         r"(?:page |photo |image )?\d{1,3} ?(?:/|sur|of) ?\d{1,3}$|article (?:lu|vu|partagé|consulté) \d[\d ]* fois$",
-        needs=_DIGIT,
+        needs=_NUMBER,
     ),
-    Rule("media_title", BlockKind.RELATED, r"(?=.{0,140}$)[^.!?]{4,120}\(\d{1,2}\s?(?:['’′:]|min)\s?\d{2}\s?[\"”″s]?\)$", needs=_DIGIT),
+    Rule("media_title", BlockKind.RELATED, r"(?=.{0,140}$)[^.!?]{4,120}\(\d{1,2}\s?(?:['’′:]|min)\s?\d{2}\s?[\"”″s]?\)$", needs=_NUMBER),
     # --- when it was published
     Rule(
         "time_since",
@@ -179,46 +179,46 @@ RULES: tuple[Rule, ...] = (
         "day_then_update",
         BlockKind.DATELINE,
         rf"(?:{_DAY}{_HOUR}|\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY})\s?(?-i:[A-Z]{{2,4}})?\s*[|(•·,–-]\s*(?:actualisée?|mise? à jour|modifiée?|maj|màj|updated)\b.{{0,60}}$",
-        needs=_DIGIT,
+        needs=_NUMBER,
     ),
     Rule(
-        "weekday_alone", BlockKind.DATELINE, rf"{_WEEKDAY}\s+\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}$|\d{{4}}\s-\s\d\d\s-\s\d\d$", needs=_DIGIT
+        "weekday_alone", BlockKind.DATELINE, rf"{_WEEKDAY}\s+\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}$|\d{{4}}\s-\s\d\d\s-\s\d\d$", needs=_NUMBER
     ),
-    Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$", needs=_DIGIT),
+    Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$", needs=_NUMBER),
     Rule(
         "day_and_source",
         BlockKind.DATELINE,
         rf"{_DAY}{_HOUR}\s*[|•·,–—-]?\s*(?:(?:sources?|agences?|avec)\s?:?\s?(?:{_AGENCIES}|{_NAME})|\(?{_AGENCIES}\)?)$"
         rf"|(?:sources?\s?:?\s?|{_NAME}\s(?:avec|/)\s)?{_AGENCIES}\s*[|•·,–-]?\s*(?:(?:publié|mis à jour)\s)?(?:le\s+)?{_DAY}{_HOUR}(?:\s*\((?:mis à jour|modifié|actualisé)\b[^()]{{2,60}}\))?$",
-        needs=_DIGIT,
+        needs=_NUMBER,
     ),
-    Rule("clock_and_day", BlockKind.DATELINE, rf"\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY}$", needs=_DIGIT),
-    Rule("section_and_day", BlockKind.DATELINE, rf"{_SECTION}\s*[|,–-]?\s*(?:le\s+)?{_DAY}{_HOUR}$", needs=_DIGIT),
-    Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$", needs=_DIGIT),
+    Rule("clock_and_day", BlockKind.DATELINE, rf"\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY}$", needs=_NUMBER),
+    Rule("section_and_day", BlockKind.DATELINE, rf"{_SECTION}\s*[|,–-]?\s*(?:le\s+)?{_DAY}{_HOUR}$", needs=_NUMBER),
+    Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$", needs=_NUMBER),
     Rule(
         "day_and_clock",
         BlockKind.DATELINE,
         rf"(?:(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.?,?\s+)?{_DAY}\s*[|•·,–-]?\s*\d{{1,2}}[:.h]\d{{2}}\s?(?:[ap]m)?\s?(?-i:[A-Z]{{2,4}})?$",
-        needs=_DIGIT,
+        needs=_NUMBER,
     ),
     Rule(
         "bar_and_day",
         BlockKind.DATELINE,
         rf"(?=[^|]{{2,80}}\|)[^|.!?]{{2,40}}(?:\.fr|\.com)?[^|.!?]{{0,30}}\|\s*(?:le\s+)?{_DAY}{_HOUR}(?:\s*[|•·–-].{{0,140}})?$",
-        needs=_DIGIT,
+        needs=_NUMBER,
     ),
     Rule(
         "name_and_day",
         BlockKind.DATELINE,
         rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$)(?:(?:[^.!?«»\"]{{2,80}}?[\s,|•·–-]+(?:publié|mis à jour|modifié|posté)e?s?\s+(?:le\s+)?|par\s[^.!?«»\"]{{2,60}}?\s(?:le\s+)?){_DAY}{_HOUR}"
         rf"(?:\s*(?:[|•·–-]|,?\s(?:mise?|modifiée?|actualisée?|updated)\b).{{0,80}})?|{_NAME},?\s+le\s+{_DAY}{_HOUR})$",
-        needs=_DIGIT,
+        needs=_NUMBER,
     ),
     Rule(
         "place_day",
         BlockKind.DATELINE,
         rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?,\s*(?:le\s+)?{_DAY}(?:\s*\({_AGENCIES}\))?\s*[-–—]?\s*(?:\({_AGENCIES}\))?\s*[-–—]?$",
-        needs=_DIGIT,
+        needs=_NUMBER,
     ),
     Rule(
         "place_agency",
@@ -228,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     ),
     # --- furniture
     Rule("section", BlockKind.BOILERPLATE, rf"{_SECTION}(?:\s*[/|>–-]?\s*{_SECTION})?$|from the section\s[^.!?]{{2,40}}$"),
-    Rule("lone_number", BlockKind.BOILERPLATE, r"\d[\d\s.,]{0,8}$", needs=_DIGIT),
+    Rule("lone_number", BlockKind.BOILERPLATE, r"\d[\d\s.,]{0,8}$", needs=_NUMBER),
     Rule(
         "desk_note",
         BlockKind.BOILERPLATE,
@@ -258,7 +258,9 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:©|\(c\)|copyright)[^.]{0,60})?(?:tous droits (?:de reproduction[^.]{0,40})?réservés|all rights reserved|(?:toute )?reproduction (?:totale ou partielle )?interdite|droits de reproduction)",
         long=True,
     ),
-    Rule("rights_year", BlockKind.BOILERPLATE, r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}|[^\d.]{1,40}\d{4})[^.]{0,60}\.?$", needs=_DIGIT),
+    Rule(
+        "rights_year", BlockKind.BOILERPLATE, r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}|[^\d.]{1,40}\d{4})[^.]{0,60}\.?$", needs=_NUMBER
+    ),
     Rule(
         "subscribe",
         BlockKind.BOILERPLATE,
@@ -345,7 +347,7 @@ RULES: tuple[Rule, ...] = (
         "media_length",
         BlockKind.RELATED,
         r"(?:durée|duration|length)\s*(?:de la vidéo\s*)?:?\s*\d{1,3}(?:(?:[:'’h]\s?\d{2})+(?:\s*(?:min|s))?|\s?min(?:\s?\d{1,2}\s?s(?:ec)?)?)$|\d{1,2}:\d{2}(?::\d{2})?$",
-        needs=_DIGIT,
+        needs=_NUMBER,
     ),
     # --- who wrote, who supplied
     Rule(
