@@ -570,7 +570,9 @@ def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | 
         noun = parts[1].lower() if len(parts) > 1 else ""
         known = noun in words.PEOPLE or noun.partition("-")[0] in words.PEOPLE or noun.endswith(words.PEOPLE_ENDINGS)
         return parts[0].lower() not in words.ANAPHORS and known
-    if parts[0].lower() in words.PEOPLE or (sentence[0].surface in words.ABBREVIATIONS and sentence[1].surface == spoken):
+    if parts[0].lower() in words.PEOPLE or (
+        sentence[0].surface in words.ABBREVIATIONS and [item.surface for item in sentence[1:2]] == [spoken]
+    ):
         return True  # an office that a record lists; "M. Rey"
     if len(parts) > 1:
         return all(is_capital(part) or part in words.PARTICLES for part in parts) and len(parts) <= _MAX_NAME
