@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from builder.memo import Memo
 
 WORD = re.compile(r"[^\W_]+")
 """A word: letters and digits. Apostrophes, hyphens and stops stand between words."""
@@ -35,9 +36,12 @@ def small(text: str) -> str:
     return "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return a word without case, accents, ligatures and vowel signs."""
+    return FOLDED[word]
+
+
+def _fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
@@ -65,10 +69,17 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """Return what all usual Latin spellings of an Arabic word share: `Salaheddine` and `Salahedine` give `salahdin`."""
+    return SKELETONS[word]
+
+
+def _skeleton(word: str) -> str:
     flat = word.casefold().replace("œ", "oe")
     for pattern, plain in _SPELLINGS:
         flat = pattern.sub(plain, flat)
     return fold(flat)
+
+
+FOLDED, SKELETONS = Memo(_fold, 1 << 16), Memo(_skeleton, 1 << 16)
+"""Each word's `fold` and `skeleton`, for looking up those of a whole text."""

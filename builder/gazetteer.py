@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import accumulate
-from operator import add
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from builder.folding import ARTICLES, JOINTS, WORD, fold, skeleton
+from builder.folding import ARTICLES, FOLDED, JOINTS, SKELETONS, WORD, fold, skeleton
 from builder.model import Actor, Authority, Place, Record, Ref, RefKind, SenseKind, ref
 
 _BREAK = "\n"
@@ -77,18 +76,18 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text put in its folded form, and where each of its words stands in both (offsets of the folded text and of the original)."""
+    """A text put in its folded form: each word's key, where it begins in the folded text, and the words in the original."""
 
     text: str
+    keys: Sequence[str]
     firsts: Sequence[int]
-    lasts: Sequence[int]
     words: Words
 
     def span(self, first: int, last: int) -> tuple[int, int] | None:
         """Return where a stretch of the folded text stands in the original, None where it does not begin and end with a word."""
         # where an article folds to nothing, the word behind it begins and the word before it ends in the same place
-        begin, end = bisect_right(self.firsts, first) - 1, bisect_left(self.lasts, last)
-        is_whole = begin <= end < len(self.lasts) and self.firsts[begin] == first and self.lasts[end] == last
+        begin, end = bisect_right(self.firsts, first) - 1, bisect_left(self.firsts, last) - 1
+        is_whole = self.firsts[begin] == first and self.firsts[end] + len(self.keys[end]) == last
         return (self.words.starts[begin], self.words.ends[end]) if is_whole else None
 
 
@@ -144,7 +143,7 @@ def words_of(text: str) -> Words:
 def fold_plainly(words: Words | str) -> Folded:
     """Fold case and accents; one blank between the words of one stretch."""
     cut = words_of(words) if isinstance(words, str) else words
-    return _folded(cut, list(map(fold, cut.words)), " ")
+    return _folded(cut, list(map(FOLDED.__getitem__, cut.words)), " ")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -156,16 +155,15 @@ def plain_form(name: str) -> str:
 def fold_loosely(words: Words | str) -> Folded:
     """Fold to skeletons, written together and without the Arabic article."""
     cut = words_of(words) if isinstance(words, str) else words
-    return _folded(cut, list(map(_loose_key, cut.words, cut.joints)), "")
-
-
-@lru_cache(maxsize=1 << 16)
-def _loose_key(word: str, joint: str) -> str:
-    return "" if _is_article(word, joint) else skeleton(word)
+    keys = list(map(SKELETONS.__getitem__, cut.words))
+    for place, (key, joint) in enumerate(zip(keys, cut.joints, strict=True)):
+        if (joint in _HYPHENS or key == _PLAIN_ARTICLE) and _is_article(cut.words[place], joint):
+            keys[place] = ""
+    return _folded(cut, keys, "")
 
 
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
-_PLAIN_ARTICLES = frozenset({"al", "el"})
+_PLAIN_ARTICLES, _PLAIN_ARTICLE = frozenset({"al", "el"}), skeleton("al")
 
 
 def _is_article(word: str, joint: str) -> bool:
@@ -176,7 +174,7 @@ def _is_article(word: str, joint: str) -> bool:
 def _folded(cut: Words, keys: list[str], glue: str) -> Folded:
     glued = [key + (glue if joint else _BREAK) for key, joint in zip(keys, cut.joints, strict=True)]
     firsts = list(accumulate(map(len, glued), initial=0))[: len(keys)]
-    return Folded("".join(glued).removesuffix(_BREAK), firsts, list(map(add, firsts, map(len, keys))), cut)
+    return Folded("".join(glued).removesuffix(_BREAK), keys, firsts, cut)
 
 
 def _is_initial(gap: str, before: str) -> bool:

@@ -290,8 +290,10 @@ _SMALL = 120
 def _block(data: Mapping[str, Plain], indent: str) -> list[str]:
     lines: list[str] = []
     for name, value in data.items():
-        head = f"{indent}{_spelled(Word(name))}:"
-        if not isinstance(value, str) and isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
+        head = f"{indent}{_key(name)}:"
+        if isinstance(value, _SCALARS):
+            lines.append(f"{head} {_flow(value)}")
+        elif isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
             lines += [head, *(line for item in value for line in _list_item(item, indent))]
         elif isinstance(value, Mapping) and value and not _fits(value):
             lines += [head, *_block(value, indent + "  ")]
@@ -307,13 +309,14 @@ def _list_item(item: Plain, indent: str) -> list[str]:
     return [f"{indent}- {_flow(item)}"]
 
 
+_SCALARS = (str, int, float, dt.date, type(None))
+
+
 def _is_shallow(value: Plain) -> bool:
     """Say whether a value is a scalar or a list of scalars."""
-    if isinstance(value, Mapping):
-        return not value
-    if isinstance(value, str) or not isinstance(value, Sequence):
+    if isinstance(value, _SCALARS) or not value:
         return True
-    return all(isinstance(item, str) or not isinstance(item, Mapping | Sequence) for item in value)
+    return not isinstance(value, Mapping) and all(isinstance(item, _SCALARS) for item in value)
 
 
 def _fits(value: Mapping[str, Plain]) -> bool:
@@ -323,15 +326,24 @@ def _fits(value: Mapping[str, Plain]) -> bool:
 def _flow(value: Plain) -> str:
     if isinstance(value, str):
         return _spelled(value)
+    if isinstance(value, _SCALARS):
+        return _scalar(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_spelled(Word(name))}: {_flow(inner)}" for name, inner in value.items()) + "}"
-    if isinstance(value, Sequence):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "{" + ", ".join([f"{_key(name)}: {_flow(inner)}" for name, inner in value.items()]) + "}"
+    return "[" + ", ".join(map(_flow, value)) + "]"
+
+
+def _scalar(value: Plain) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     return f'"{value.isoformat()}"' if isinstance(value, dt.date) else str(value)
+
+
+@lru_cache(maxsize=1 << 10)
+def _key(name: str) -> str:
+    return _spelled(Word(name))
 
 
 _SAFE_WORD = re.compile(r"(?:[A-Za-z_]|[0-9][0-9A-Fa-f_.oxX-]*[G-NP-WYZg-np-wyz])[A-Za-z0-9_./-]*")
@@ -345,6 +357,8 @@ _SHORT_ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"
 def _spelled(text: str) -> str:
     if isinstance(text, Word) and _is_safe(text):
         return text
+    if text.isprintable() and '"' not in text and "\\" not in text:  # what else is escaped cannot be printed
+        return f'"{text}"'
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 

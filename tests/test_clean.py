@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,12 @@ def test_no_rule_explodes(unit: str) -> None:
 def test_the_language_is_told_by_common_words(body: str, language: str | None) -> None:
     """French and English are told apart; anything else is not known."""
     assert clean(seed(body)).language == language
+
+
+def test_rules_that_ask_for_no_capitals_are_written_in_small_letters() -> None:
+    """They are matched with the block in small letters: a capital in one would never fit."""
+    spelled = {rule.name: re.sub(r"\\.", "", rule.pattern) for rule in RULES if "(?-i:" not in rule.pattern}
+    assert {name for name, pattern in spelled.items() if pattern != pattern.lower()} == set()
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:

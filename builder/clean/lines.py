@@ -102,8 +102,8 @@ _GLUE = re.compile(
 )
 """A small letter meets a capital article or preposition without a space: the end of one heading and the start of the next line."""
 
-_JOINT = re.compile("[a-zà-öø-ÿœ][A-Z]")
-"""What every glue has: the quick look that spares the slow one."""
+_JOINT = re.compile("[A-Z](?<=[a-zà-öø-ÿœ].)")
+"""What every glue has: the quick look that spares the slow one. The capital comes first, as few letters are one."""
 
 _HEADING_BREAK = re.compile(r"[.!?;…:]")
 
@@ -119,7 +119,7 @@ def _parted(block: str) -> list[str]:
 def _glue_in(block: str, start: int) -> int | None:
     """Return where the first glue is in the block from `start` on: behind a heading's words, before two words more."""
     end = start + MAX_GLUED
-    found = _GLUE.search(block, start + 3, end) if _JOINT.search(block, start + 2, end) else None
+    found = _GLUE.search(block, start + 3, end) if _JOINT.search(block, start + 3, end) else None
     if found is None or not block[start].isupper() or _HEADING_BREAK.search(block, start, found.start()):
         return None
     space = block.find(" ", found.start())

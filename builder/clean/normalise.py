@@ -35,7 +35,11 @@ _SPACES = re.compile("[ \t]{2,}|\t")
 def normalise(text: str) -> str:
     """Return the text in the one spelling of the archive. Law: a second time changes nothing."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
-    if _SUSPECT.search("".join(set(text))):  # few characters make up a text, and few texts hold one of these: this is the fast way to know
-        text = _JOINERS.sub("", _INVISIBLE.sub("", text))
-    text = unicodedata.normalize("NFC", text)
+    if not _without_common_spaces(text).isprintable() and _SUSPECT.search("".join(set(text))):
+        text = unicodedata.normalize("NFC", _JOINERS.sub("", _INVISIBLE.sub("", text)))
     return _SPACES.sub(" ", text) if "  " in text or "\t" in text else text
+
+
+def _without_common_spaces(text: str) -> str:
+    """Return the text without the spaces that every other French text holds: what is left is printable, or worth a closer look."""
+    return text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "")

@@ -9,6 +9,7 @@ at the last code points only, so that a block of any length costs the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.model import BlockKind
@@ -26,8 +27,8 @@ MAX_CAPTION = 600
 class Rule:
     """A standing form.
 
-    `opens` says that it stands above a list of links to other texts; `long`, that its block may have any length; `needs` lists words in small letters of
-    which its first 200 code points hold one: a quick look that spares a slow one.
+    `opens` says that it stands above a list of links to other texts; `long`, that its block may have any length; `needs` is what the block, put in
+    small letters, holds: a quick look that spares a slow one. A pattern that asks for no capitals (`(?-i:...)`) is written in small letters.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Rule:
     pattern: str
     opens: bool = False
     long: bool = False
-    needs: tuple[str, ...] = ()
+    needs: str = ""
 
 
 _MARK = r"[>»→►▶▸•·*+|_\-–—\s]*"
@@ -55,6 +56,8 @@ _DAY = (
     r"(?:\d{1,2}(?:er|ᵉʳ|st|nd|rd|th)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
 _HOUR = r"(?:,?\s*(?:à|at|[-–—|•·])?\s*\d{1,2}\s*(?:[:h]\s*\d{2}|h)(?:\s*(?:[ap]m|gmt|cet|cest|utc))?)?"
+
+_NUMBER, _BRACKET = r"\d", r"\("
 
 _SHARE = (
     r"(?:partager?z?|tweete[rz]|retweeter|envoyez?r?|imprimer?|share|tweet|print|e-?mail|facebook|twitter|google\s?\+?|linkedin|whatsapp|pinterest|"
@@ -162,8 +165,9 @@ RULES: tuple[Rule, ...] = (
         "page_of",
         BlockKind.BOILERPLATE,
         r"(?:page |photo |image )?\d{1,3} ?(?:/|sur|of) ?\d{1,3}$|article (?:lu|vu|partagé|consulté) \d[\d ]* fois$",
+        needs=_NUMBER,
     ),
-    Rule("media_title", BlockKind.RELATED, r"(?=.{0,140}$)[^.!?]{4,120}\(\d{1,2}\s?(?:['’′:]|min)\s?\d{2}\s?[\"”″s]?\)$"),
+    Rule("media_title", BlockKind.RELATED, r"(?=.{0,140}$)[^.!?]{4,120}\(\d{1,2}\s?(?:['’′:]|min)\s?\d{2}\s?[\"”″s]?\)$", needs=_NUMBER),
     # --- when it was published
     Rule(
         "time_since",
@@ -181,47 +185,56 @@ RULES: tuple[Rule, ...] = (
         "day_then_update",
         BlockKind.DATELINE,
         rf"(?:{_DAY}{_HOUR}|\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY})\s?(?-i:[A-Z]{{2,4}})?\s*[|(•·,–-]\s*(?:actualisée?|mise? à jour|modifiée?|maj|màj|updated)\b.{{0,60}}$",
+        needs=_NUMBER,
     ),
-    Rule("weekday_alone", BlockKind.DATELINE, rf"{_WEEKDAY}\s+\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}$|\d{{4}}\s-\s\d\d\s-\s\d\d$"),
-    Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$"),
+    Rule(
+        "weekday_alone", BlockKind.DATELINE, rf"{_WEEKDAY}\s+\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}$|\d{{4}}\s-\s\d\d\s-\s\d\d$", needs=_NUMBER
+    ),
+    Rule("day_and_writer", BlockKind.DATELINE, rf"(?:le\s+)?{_DAY}{_HOUR}\s*,?\s*(?:par|by)\s+{_NAME}$", needs=_NUMBER),
     Rule(
         "day_and_source",
         BlockKind.DATELINE,
         rf"{_DAY}{_HOUR}\s*[|•·,–—-]?\s*(?:(?:sources?|agences?|avec)\s?:?\s?(?:{_AGENCIES}|{_NAME})|\(?{_AGENCIES}\)?)$"
         rf"|(?:sources?\s?:?\s?|{_NAME}\s(?:avec|/)\s)?{_AGENCIES}\s*[|•·,–-]?\s*(?:(?:publié|mis à jour)\s)?(?:le\s+)?{_DAY}{_HOUR}(?:\s*\((?:mis à jour|modifié|actualisé)\b[^()]{{2,60}}\))?$",
+        needs=_NUMBER,
     ),
-    Rule("clock_and_day", BlockKind.DATELINE, rf"\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY}$"),
-    Rule("section_and_day", BlockKind.DATELINE, rf"{_SECTION}\s*[|,–-]?\s*(?:le\s+)?{_DAY}{_HOUR}$"),
-    Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$"),
+    Rule("clock_and_day", BlockKind.DATELINE, rf"\d{{1,2}}[:h]\d{{2}}\s*[|,–-]?\s*{_DAY}$", needs=_NUMBER),
+    Rule("section_and_day", BlockKind.DATELINE, rf"{_SECTION}\s*[|,–-]?\s*(?:le\s+)?{_DAY}{_HOUR}$", needs=_NUMBER),
+    Rule("day_alone", BlockKind.DATELINE, rf"{_MARK}(?:le\s+)?{_DAY}{_HOUR}\s*\.?$", needs=_NUMBER),
     Rule(
         "day_and_clock",
         BlockKind.DATELINE,
         rf"(?:(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.?,?\s+)?{_DAY}\s*[|•·,–-]?\s*\d{{1,2}}[:.h]\d{{2}}\s?(?:[ap]m)?\s?(?-i:[A-Z]{{2,4}})?$",
+        needs=_NUMBER,
     ),
     Rule(
         "bar_and_day",
         BlockKind.DATELINE,
         rf"(?=[^|]{{2,80}}\|)[^|.!?]{{2,40}}(?:\.fr|\.com)?[^|.!?]{{0,30}}\|\s*(?:le\s+)?{_DAY}{_HOUR}(?:\s*[|•·–-].{{0,140}})?$",
+        needs=_NUMBER,
     ),
     Rule(
         "name_and_day",
         BlockKind.DATELINE,
         rf"(?=.{{0,160}}$)(?!.*[^\W\d_]{{3}}\.$)(?:(?:[^.!?«»\"]{{2,80}}?[\s,|•·–-]+(?:publié|mis à jour|modifié|posté)e?s?\s+(?:le\s+)?|par\s[^.!?«»\"]{{2,60}}?\s(?:le\s+)?){_DAY}{_HOUR}"
         rf"(?:\s*(?:[|•·–-]|,?\s(?:mise?|modifiée?|actualisée?|updated)\b).{{0,80}})?|{_NAME},?\s+le\s+{_DAY}{_HOUR})$",
+        needs=_NUMBER,
     ),
     Rule(
         "place_day",
         BlockKind.DATELINE,
         rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?,\s*(?:le\s+)?{_DAY}(?:\s*\({_AGENCIES}\))?\s*[-–—]?\s*(?:\({_AGENCIES}\))?\s*[-–—]?$",
+        needs=_NUMBER,
     ),
     Rule(
         "place_agency",
         BlockKind.DATELINE,
         rf"(?-i:[A-ZÀ-Þ])[\w’' \-]{{1,40}}(?:\s*\([\w’' \-]{{2,40}}\))?(?:,\s*\d{{1,2}}(?:er)?\s+[^\W\d_]{{3,9}}\.?(?:\s+\d{{4}})?)?\s*\({_AGENCIES}\)\s*[-–—]{{0,2}}$",
+        needs=_BRACKET,
     ),
     # --- furniture
     Rule("section", BlockKind.BOILERPLATE, rf"{_SECTION}(?:\s*[/|>–-]?\s*{_SECTION})?$|from the section\s[^.!?]{{2,40}}$"),
-    Rule("lone_number", BlockKind.BOILERPLATE, r"\d[\d\s.,]{0,8}$"),
+    Rule("lone_number", BlockKind.BOILERPLATE, r"\d[\d\s.,]{0,8}$", needs=_NUMBER),
     Rule(
         "desk_note",
         BlockKind.BOILERPLATE,
@@ -251,19 +264,8 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:©|\(c\)|copyright)[^.]{0,60}(?:\.\s)?)?(?:tous droits (?:de reproduction[^.]{0,40})?réservés|all rights reserved|(?:toute )?reproduction (?:totale ou partielle )?(?:est )?interdite|droits de reproduction)",
         long=True,
     ),
-    Rule("rights_year", BlockKind.BOILERPLATE, r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}|[^\d.]{1,40}\d{4})[^.]{0,60}\.?$"),
     Rule(
-        "cookies",
-        BlockKind.BOILERPLATE,
-        r"(?=.{0,300}\b(?:accept|consent|utilis|we use|expérience|navigu|navigation|paramétr|privacy|confidentialité|personnalis|(?:our|this) site|(?:notre|ce) site))[^.]{0,120}\bcookies\b",
-        long=True,
-        needs=("cookie",),
-    ),
-    Rule(
-        "newsletter",
-        BlockKind.BOILERPLATE,
-        r"[^.!?]{0,80}\b(?:newsletters?|infolettres?|lettres? d['’]information)\b|(?:recevez|activez|restez|get|receive)\b[^.!?]{0,80}\b(?:notifications?|alertes?|alerts?)\b",
-        needs=("newsletter", "lettre", "notification", "alert"),
+        "rights_year", BlockKind.BOILERPLATE, r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}|[^\d.]{1,40}\d{4})[^.]{0,60}\.?$", needs=_NUMBER
     ),
     Rule(
         "subscribe",
@@ -368,6 +370,7 @@ RULES: tuple[Rule, ...] = (
         "media_length",
         BlockKind.RELATED,
         r"(?:durée|duration|length)\s*(?:de la vidéo\s*)?:?\s*\d{1,3}(?:(?:[:'’h]\s?\d{2})+(?:\s*(?:min|s))?|\s?min(?:\s?\d{1,2}\s?s(?:ec)?)?)$|\d{1,2}:\d{2}(?::\d{2})?$",
+        needs=_NUMBER,
     ),
     # --- who wrote, who supplied
     Rule(
@@ -447,6 +450,20 @@ RULES: tuple[Rule, ...] = (
     Rule("image_caption", BlockKind.CAPTION, r"image (?:copyright|source|caption)\s\S", long=True),
     Rule("photo_by", BlockKind.CAPTION, rf"(?:photo|image|cliché)s?\s+(?:de |par |by )?(?:{_NAME})\s*(?:/\s*[^.!?]{{2,40}})?$"),
     Rule("copyright_head", BlockKind.CAPTION, r"(?:©|\(c\)\s)\s*\S[^!?]{0,120}$"),
+    # --- furniture that its words tell, wherever they stand: after all that is more exact
+    Rule(
+        "cookies",
+        BlockKind.BOILERPLATE,
+        r"(?=.{0,300}\b(?:accept|consent|utilis|we use|expérience|navigu|navigation|paramétr|privacy|confidentialité|personnalis|(?:our|this) site|(?:notre|ce) site))[^.]{0,120}\bcookies\b",
+        long=True,
+        needs="cookie",
+    ),
+    Rule(
+        "newsletter",
+        BlockKind.BOILERPLATE,
+        r"[^.!?]{0,80}\b(?:newsletters?|infolettres?|lettres? d['’]information)\b|(?:recevez|activez|restez|get|receive)\b[^.!?]{0,80}\b(?:notifications?|alertes?|alerts?)\b",
+        needs="newsletter|lettre|notification|alert",
+    ),
 )
 """All standing forms that a block begins with, or consists of."""
 
@@ -493,24 +510,56 @@ plus de nouvelles|plus sur ce sujet|sur le web|liens externes|autres articles|au
 _LONGEST_STANDING = 60
 
 
-def _compiled(rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules), re.IGNORECASE)
+_CAPITALS = "(?-i:"
+
+
+def _compiled(rules: list[Rule], flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules) or r"(?!)", flags)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Rules with the same needs, as two patterns: those that ask for capitals, and the others.
+
+    A block in small letters is matched with the others: half the work of a pattern for which small letters and capitals are one.
+    """
+
+    needs: re.Pattern[str]
+    asking: re.Pattern[str]
+    others: re.Pattern[str]
+
+    @classmethod
+    def of(cls, needs: str, rules: tuple[Rule, ...]) -> _Group:
+        """Compile those of the rules that have such needs."""
+        asking = [rule for rule in rules if rule.needs == needs and _CAPITALS in rule.pattern]
+        others = [rule for rule in rules if rule.needs == needs and _CAPITALS not in rule.pattern]
+        return cls(re.compile(needs), _compiled(asking, re.IGNORECASE), _compiled(others, re.NOFLAG))
+
+    def fitting(self, block: str, small: str) -> Iterator[str]:
+        """Yield the names of the first rules that fit the block, which is given in small letters too."""
+        if self.needs.search(small):
+            for match in (self.asking.match(block), self.others.match(small)):
+                if match and match.lastgroup:
+                    yield match.lastgroup
+
+
+def _grouped(rules: tuple[Rule, ...]) -> tuple[_Group, ...]:
+    return tuple(_Group.of(needs, rules) for needs in dict.fromkeys(rule.needs for rule in rules))
 
 
 _BY_NAME = {rule.name: rule for rule in RULES}
-_PLAIN = tuple(rule for rule in RULES if not rule.needs)
-_ALL = _compiled(_PLAIN)
-_LONG = _compiled(tuple(rule for rule in _PLAIN if rule.long))
-_NEEDY = tuple((rule, _compiled((rule,))) for rule in RULES if rule.needs)
+_PLACES = {rule.name: place for place, rule in enumerate(RULES)}
+_ALL = _grouped(RULES)
+_LONG = _grouped(tuple(rule for rule in RULES if rule.long))
 _CREDIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in CREDITS), re.IGNORECASE)
-_CREDIT_SIGN = re.compile(r"[\]|©/]|\)\.?$|hoto|rédit|\.\s*[-–—]", re.IGNORECASE)
+_CREDIT_SIGNS = ("]", "|", "©", "/", "hoto", "rédit")
+_CREDIT_DASH = re.compile(r"\.\s*[-–—]")
 _CREDIT_RULE = Rule("credit", BlockKind.CAPTION, "")
 _MENU_RULE = Rule("menu", BlockKind.BOILERPLATE, "")
 _ORNAMENT = Rule("ornament", BlockKind.BOILERPLATE, "")
 _STANDS = Rule("standing", BlockKind.BOILERPLATE, "")
 _STANDS_ABOVE = Rule("standing_above", BlockKind.BOILERPLATE, "", opens=True)
 _WORDY = re.compile(r"[^\W_]")
-_HEAD = 200
 
 _AGENCY_RIGHTS = re.compile(rf"(?:©|\(c\))\s*{_AGENCIES}\.?$", re.IGNORECASE)
 
@@ -567,29 +616,28 @@ def rule_of(block: str) -> Rule | None:
     """Return the first rule that fits the block, or None where its own words do not say what it is."""
     if not _WORDY.search(block):
         return _ORNAMENT
-    if standing := _standing(block):
+    small = block.lower()
+    if standing := _standing(block, small):
         return standing
-    is_long = len(block) > MAX_FURNITURE
-    found = (_LONG if is_long else _ALL).match(block)
-    if found and found.lastgroup:
-        return _BY_NAME[found.lastgroup]
-    head = block[:_HEAD].lower()
-    for rule, pattern in _NEEDY:
-        if rule.long >= is_long and any(word in head for word in rule.needs) and pattern.match(block):
-            return rule
-    is_credit = len(block) <= MAX_CAPTION and _ends_in_credit(block[-_TAIL:])
+    groups = _LONG if len(block) > MAX_FURNITURE else _ALL
+    found = [name for group in groups for name in group.fitting(block, small)]
+    if found:
+        return _BY_NAME[min(found, key=_PLACES.__getitem__)]
+    is_credit = len(block) <= MAX_CAPTION and _ends_in_credit(block[-_TAIL:], small[-_TAIL:])
     return _MENU_RULE if is_menu(block) else _CREDIT_RULE if is_credit else None
 
 
-def _standing(block: str) -> Rule | None:
+def _standing(block: str, small: str) -> Rule | None:
     """Return the rule of a button, of a box's label, of a row of sections between bars."""
     if len(block) <= _LONGEST_STANDING:
-        words = block.lower().replace("’", "'").strip(" :>»›…!?.|+-–—→▶()")
+        words = small.replace("’", "'").strip(" :>»›…!?.|+-–—→▶()")
         if words in _STANDING or words in _STANDING_OPENS:
             return _STANDS if words in _STANDING else _STANDS_ABOVE
     between_bars = block.count("|") > 1 and not _DIGIT.search(_OWNED.sub("", block))
     return _MENU_RULE if between_bars and is_menu(block) else None
 
 
-def _ends_in_credit(tail: str) -> bool:
-    return _CREDIT_SIGN.search(tail) is not None and _CREDIT.search(tail) is not None
+def _ends_in_credit(tail: str, small: str) -> bool:
+    """Say whether a picture's credit ends a block, whose end is given in small letters too: few ends hold a sign of one."""
+    is_likely = small.endswith((")", ").")) or any(sign in small for sign in _CREDIT_SIGNS) or _CREDIT_DASH.search(small)
+    return bool(is_likely) and _CREDIT.search(tail) is not None

@@ -97,8 +97,9 @@ def _inferred(
     own = _own_expressions(found, lines)
     retrospective = _is_retrospective(text, parts, own)
     bound = tuple(bounds.bounds(text, candidates, authority, parts, own))
-    told = tuple(constraints.told(text, own, retrospective=retrospective))
-    stating = tuple(constraints.stated(text, lines, None if retrospective else constraints.lead_of(text, own)))
+    lead = None if retrospective else constraints.lead_of(text, own)
+    told = tuple(constraints.told(text, own, lead, retrospective=retrospective))
+    stating = tuple(constraints.stated(text, lines, lead))
     given = _stated_solution(stating, (*bound, *told))
     if given is not None:
         return given, ()
@@ -127,8 +128,8 @@ def _within(solution: Solution, period: Edtf | None) -> Solution:
 
 def _own_expressions(found: tuple[Expression, ...], lines: tuple[stated.Statement, ...]) -> tuple[Expression, ...]:
     """Return the time words of the article itself, without the lines that state its day and without furniture."""
-    lined = {line.expression for line in lines}
-    return tuple(e for e in found if stated.sentence_of(e).kind in TEXT_KINDS and not (lined and e in lined))
+    lined = {line.expression.start for line in lines}
+    return tuple(e for e in found if stated.sentence_of(e).kind in TEXT_KINDS and e.start not in lined)
 
 
 def _stated_solution(stating: tuple[Constraint, ...], others: tuple[Constraint, ...]) -> Solution | None:

@@ -13,10 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from builder.dating import days as day_sets, words
 from builder.dating.constraints import Constraint, Rank, is_over
 from builder.dating.expressions import Expression, Kind, Sentence
+from builder.folding import small
+from builder.memo import by_identity
 from builder.model import TEXT_KINDS, Actor, Authority, Candidate, Evidence, Role, Sense, SenseKind, Text
 
 GRACE = 7
@@ -66,16 +69,20 @@ def _persons_bounds(
 def _persons(text: Text, candidates: Iterable[Candidate], authority: Authority) -> Iterator[tuple[Candidate, Actor]]:
     seen: dict[str, int] = defaultdict(int)
     for candidate in candidates:
-        for sense in candidate.senses:
-            if (sense.kind is not SenseKind.NAME and sense.kind is not SenseKind.SHORT) or not sense.ref.startswith(_ACTOR):
-                continue
-            ident = sense.ref.removeprefix(_ACTOR)
+        for ident in _actors_named(candidate.senses):
             actor = authority.actors.get(ident)
             if actor is None or not (actor.roles or (actor.active_to and actor.kind == "person")) or seen[ident] >= _MOST_OF_ONE:
                 continue
             if _NUMERAL.match(text.body, candidate.end) is None:
                 seen[ident] += 1
                 yield candidate, actor
+
+
+@lru_cache(maxsize=1 << 13)
+def _actors_named(senses: tuple[Sense, ...]) -> tuple[str, ...]:
+    """Return the ids of the actors that a surface may name, in full or by last name, one for each such sense."""
+    naming = (sense.ref for sense in senses if sense.kind is SenseKind.NAME or sense.kind is SenseKind.SHORT)
+    return tuple(named.removeprefix(_ACTOR) for named in naming if named.startswith(_ACTOR))
 
 
 _NUMERAL = re.compile(r"\s(?:Ier|I{2,3}|IV|V|VI{1,3}|IX|X|XI{0,3}|XIV|XVI?)\b")
@@ -86,9 +93,11 @@ def _tenure(
     body: str, candidate: Candidate, actor: Actor, sentence: Sentence, authority: Authority, *, background: bool
 ) -> Constraint | None:
     """Return what the office beside this name says, None where there is none."""
-    left = body[max(sentence.start, candidate.start - _REACH) : candidate.start]
-    right = body[candidate.end : min(sentence.end, candidate.end + _REACH)]
-    span = _beside(left, right, actor)
+    offices = _offices(actor)
+    begin, stop = max(sentence.start, candidate.start - _REACH), min(sentence.end, candidate.end + _REACH)
+    plain = words.fold_whole(body)
+    left, right = slice(begin, candidate.start), slice(candidate.end, stop)
+    span = _beside(_Side(body[left], plain[left]), _Side(body[right], plain[right]), offices)
     if span is None:
         return None
     roles, left_length, right_length, modified = span
@@ -99,7 +108,7 @@ def _tenure(
     soft = (
         modified
         or background
-        or _LAX.search(body, max(sentence.start, candidate.start - 2 * _REACH), min(sentence.end, candidate.end + 2 * _REACH)) is not None
+        or _is_lax(body, max(sentence.start, candidate.start - 2 * _REACH), min(sentence.end, candidate.end + 2 * _REACH))
     )
     allowed = 0
     for role in roles:
@@ -110,6 +119,12 @@ def _tenure(
     evidence = Evidence(body[start:end], start, end, says, f"actor/{actor.id}")
     weaker = day_sets.between(lower, None) if lower is not None else day_sets.ALL
     return Constraint(allowed, Rank.BOUND, evidence, weaker=weaker)
+
+
+def _is_lax(body: str, start: int, end: int) -> bool:
+    """Say whether a stretch of a sentence tells of another time."""
+    before = min(start, 1)  # shows where the first word begins
+    return _LAX.search(small(body[start - before : end]), before) is not None
 
 
 def _speaks(body: str, candidate: Candidate) -> bool:
@@ -138,19 +153,25 @@ def _span_words(role: Role) -> str:
 # --- an office beside a name ------------------------------------------------------------------------------------------------------------
 
 
-def _beside(left: str, right: str, actor: Actor) -> tuple[tuple[Role, ...], int, int, bool | None] | None:
+class _Side(NamedTuple):
+    """What stands on one side of a name, as it is written and folded; offsets agree."""
+
+    written: str
+    plain: str
+
+
+def _beside(left: _Side, right: _Side, offices: _Offices) -> tuple[tuple[Role, ...], int, int, bool | None] | None:
     """Return the roles that words beside a name say, how many code points they take left and right, and whether a word takes them back.
 
     The last value is True for "ancien", "ex-", "démissionnaire" (only the start still bounds), None for "futur", "élu" (nothing does).
     """
-    offices = _Offices(actor)
     if (before := _office_before(left, offices)) is not None:
         roles, length = before
-        head = words.fold(left[: len(left) - length])[-24:]
-        return roles, length, 0, _modified(head, words.fold(left[len(left) - length :] + right[:14]))
+        start = len(left.plain) - length
+        return roles, length, 0, _modified(left.plain[max(0, start - 24) : start], left.plain[start:] + right.plain[:14])
     if (after := _office_after(right, offices)) is not None:
         roles, length = after
-        return roles, 0, length, _modified("", words.fold(right[: length + 16]))
+        return roles, 0, length, _modified("", right.plain[: length + 16])
     return None
 
 
@@ -186,13 +207,6 @@ def _head(spelled: list[str]) -> tuple[str, ...]:
     return tuple(spelled[:length])
 
 
-@lru_cache(maxsize=1024)
-def _bags(offices: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[int, _Phrase], ...], frozenset[str]]:
-    """Return the phrases of several offices, each with the number of its office, and the words that they begin with."""
-    bags = tuple((place, phrase) for place, spelled in enumerate(offices) for phrase in _phrases(spelled))
-    return bags, frozenset(phrase.head[0] for _, phrase in bags)
-
-
 class _Offices:
     """The offices of one person, ready to be matched."""
 
@@ -200,11 +214,12 @@ class _Offices:
 
     def __init__(self, actor: Actor) -> None:
         self._roles = actor.roles
-        self._bags, self.heads = _bags(tuple(role.phrases for role in actor.roles))
+        self._bags = tuple((place, phrase) for place, role in enumerate(actor.roles) for phrase in _phrases(role.phrases))
+        self.heads = frozenset(phrase.head[0] for _, phrase in self._bags)
 
     def called(self, spelled: list[str]) -> tuple[Role, ...]:
         """Return the offices that these words say."""
-        places = {place for place, phrase in self._bags if phrase.fits(spelled)}
+        places = {place for place, phrase in self._bags if phrase.head[0] == spelled[0] and phrase.fits(spelled)}
         return tuple(self._roles[place] for place in sorted(places))
 
     def of_words(self, wanted: frozenset[str]) -> tuple[Role, ...]:
@@ -213,25 +228,28 @@ class _Offices:
         return tuple(self._roles[place] for place in sorted(places))
 
 
-def _office_before(left: str, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
+@by_identity(most=1 << 12)
+def _offices(actor: Actor) -> _Offices:
+    return _Offices(actor)
+
+
+def _office_before(left: _Side, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
     """Match the words that end at a name: "le secrétaire d'Etat américain, John Kerry", "Secretary of State John Kerry"."""
-    plain = words.fold(left)
-    if not any(head in plain for head in offices.heads) and not any(head in left for head in _ENGLISH_HEADS):
+    if not any(head in left.plain for head in offices.heads) and not any(head in left.written for head in _ENGLISH_HEADS):
         return None  # the quick look that spares the slow one
-    gap = _LEFT_GAP.search(left, max(0, len(left) - _WIDEST_GAP))
-    trimmed = left[: gap.start()] if gap else left
-    found = list(_WORD.finditer(trimmed))[-10:]
-    if not found or _BREAK.search(trimmed, found[-1].end()):
+    length = len(left.plain)
+    gap = _LEFT_GAP.search(left.written, max(0, length - _WIDEST_GAP))
+    end = gap.start() if gap else length
+    found = list(_WORD.finditer(left.plain, 0, end))[-10:]
+    if not found or _BREAK.search(left.plain, found[-1].end(), end):
         return None
     best: tuple[tuple[Role, ...], int] | None = None
     for place in range(len(found) - 1, -1, -1):
-        if place + 1 < len(found) and _BREAK.search(trimmed, found[place].end(), found[place + 1].start()):
+        if place + 1 < len(found) and _BREAK.search(left.plain, found[place].end(), found[place + 1].start()):
             break
-        if words.fold(found[place].group()) not in offices.heads:
-            continue
-        if roles := offices.called(words.tokens(trimmed[found[place].start() :])):
-            best = roles, len(left) - found[place].start()
-    return best or _english_before(trimmed, len(left), offices)
+        if found[place].group() in offices.heads and (roles := offices.called([word.group() for word in found[place:]])):
+            best = roles, length - found[place].start()
+    return best or _english_before(left.written[:end], length, offices)
 
 
 def _english_before(trimmed: str, length: int, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
@@ -242,22 +260,20 @@ def _english_before(trimmed: str, length: int, offices: _Offices) -> tuple[tuple
     return (roles, length - match.start("office")) if roles else None
 
 
-def _office_after(right: str, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
+def _office_after(right: _Side, offices: _Offices) -> tuple[tuple[Role, ...], int] | None:
     """Match the words that follow a name: "John Kerry, le secrétaire d'Etat américain"."""
-    gap = _RIGHT_GAP.match(right)
-    first = _WORD.search(right, gap.end()) if gap else None
-    if first is None or words.fold(first.group()) not in offices.heads:
+    gap = _RIGHT_GAP.match(right.plain)
+    first = _WORD.search(right.plain, gap.end()) if gap else None
+    if first is None or first.group() not in offices.heads:
         return None
-    found = list(islice(_WORD.finditer(right, first.start()), 10))
+    found = list(islice(_WORD.finditer(right.plain, first.start()), 10))
     best: tuple[tuple[Role, ...], int] | None = None
     for place, word in enumerate(found):
-        if place and _BREAK.search(right, found[place - 1].end(), word.start()):
+        if place and _BREAK.search(right.plain, found[place - 1].end(), word.start()):
             break
-        if words.fold(word.group()) not in words.STOP_WORDS and (
-            roles := offices.called(words.tokens(right[found[0].start() : word.end()]))
-        ):
+        if word.group() not in words.STOP_WORDS and (roles := offices.called([known.group() for known in found[: place + 1]])):
             best = roles, word.end()
-    if best is not None and _GOES_ON.match(right, best[1]):
+    if best is not None and _GOES_ON.match(right.written, best[1]):
         return None
     return best
 
@@ -271,7 +287,7 @@ def _modified(before: str, own: str) -> bool | None:
 _WORD = re.compile(r"\w+")
 _LEFT_GAP = re.compile(r"(?:[\s,«\"“]|(?<=\s)(?:M\.|Mme|le général)(?=\s)){0,4}$")
 _WIDEST_GAP = 40
-_RIGHT_GAP = re.compile(r"\s?,?\s?\(?(?:le\s|la\s|l['’]|the\s)?", re.IGNORECASE)
+_RIGHT_GAP = re.compile(r"\s?,?\s?\(?(?:le\s|la\s|l'|the\s)?")
 _BREAK = re.compile(r"[.;:!?()«»\"“”|]|,")
 _GOES_ON = re.compile(r"\s(?:de|des|du|à|au|aux|chargée?|pour|of|for)\s|\s(?:de\s)?[ld]['’]|-", re.IGNORECASE)
 _MODIFIERS = frozenset(
@@ -286,7 +302,7 @@ _NOT_YET_BEFORE = re.compile(
     r"(?:\b(?:futur|future|prochain|prochaine|nouveau|nouvelle|successeur|vice|co|sous|candidat|candidate|incoming|next|deputy|adjoint|conseiller|conseillere|epouse)\b"
     r"[\s-]*(?:d[eu]\s|au\s|,\s)?(?:le\s|la\s|l')?)$"
 )
-_LAX = re.compile(r"\b(?:à l['’]époque|il y a \w+ ans|d['’]alors|years ago|at the time)\b", re.IGNORECASE)
+_LAX = re.compile(r"\b(?:à l['’]époque|il y a \w+ ans|d['’]alors|years ago|at the time)\b")
 _ENGLISH = re.compile(
     r"\b(?<!vice )(?<!Vice )(?<!former )(?<!Former )(?P<office>President|Prime Minister|Secretary of State|Foreign Minister|Foreign Secretary"
     r"|Defen[cs]e Secretary|Defen[cs]e Minister)$"

@@ -17,6 +17,7 @@ from builder.dating.expressions import Expression, Kind, Lead, Sentence
 from builder.dating.rules import DateRule
 from builder.dating.stated import Statement, sentence_of
 from builder.dating.tense import Tense
+from builder.folding import small
 from builder.model import BlockKind, Evidence, Text
 
 
@@ -67,14 +68,13 @@ NEWS_PARAGRAPHS = 9
 def evidence(text: Text, expression: Expression, says: str, by: str) -> Evidence:
     """Return evidence that quotes an expression together with the word that turns it."""
     start = expression.start
-    if match := _WITH.search(text.body[max(sentence_of(expression).start, start - 24) : start]):
+    if match := _WITH.search(small(text.body[max(sentence_of(expression).start, start - 24) : start])):
         start -= len(match.group())
     return Evidence(text.body[start : expression.end], start, expression.end, says, by)
 
 
 _WITH = re.compile(
-    r"(?:depuis|dès|ce|cette|pour|d['’]ici|jusqu['’]à|avant|il y a|hier,?|aujourd['’]hui,?|since|this|next|last|by|until|en)\s(?:le\s|la\s|plus de\s)?$",
-    re.IGNORECASE,
+    r"(?:depuis|dès|ce|cette|pour|d['’]ici|jusqu['’]à|avant|il y a|hier,?|aujourd['’]hui,?|since|this|next|last|by|until|en)\s(?:le\s|la\s|plus de\s)?$"
 )
 
 
@@ -150,10 +150,10 @@ def _one_statement(text: Text, lines: list[Statement]) -> Iterator[Constraint]:
 # --- told in the text ---------------------------------------------------------------------------------------------------------------------
 
 
-def told(text: Text, own: tuple[Expression, ...], *, retrospective: bool) -> Iterator[Constraint]:
+def told(text: Text, own: tuple[Expression, ...], lead: Expression | None, *, retrospective: bool) -> Iterator[Constraint]:
     """Yield what the running text says of its own day. A retrospective's days are those of another time: they bound from below only."""
     if not retrospective:
-        yield from _news(text, own)
+        yield from _news(text, own, lead)
     for expression in own:
         yield from _bound(text, expression, retrospective=retrospective)
     yield from _anniversaries(text, own)
@@ -222,12 +222,11 @@ def recall(expression: Expression) -> int:
 # --- the day of the news ----------------------------------------------------------------------------------------------------------------------
 
 
-def _news(text: Text, own: tuple[Expression, ...]) -> Iterator[Constraint]:
+def _news(text: Text, own: tuple[Expression, ...], lead: Expression | None) -> Iterator[Constraint]:
     """Yield what the words of the news part say: "ce mardi", the weekday that the news is told of, weekdays to come."""
     news = news_of(own)
     todays = tuple(_todays(text, news))
     yield from todays
-    lead = lead_of(text, own)
     if lead is not None and (lead.kind is Kind.DATE or _fits(lead, todays)):
         offsets = _offsets(lead, news)
         if lead.kind is Kind.WEEKDAY and not todays and _is_unhurried(text, lead):
@@ -291,8 +290,10 @@ def _todays(text: Text, news: tuple[Expression, ...]) -> Iterator[Constraint]:
     days, chosen, shift = 0, None, 0
     for expression in news:
         shift = {Lead.THIS: 0, Lead.YESTERDAY: 1, Lead.TOMORROW: -1}.get(expression.lead, 9)
+        if shift == 9:
+            continue
         today = _TODAY.search(text.body[max(0, expression.start - 16) : expression.start])
-        if shift == 9 or (expression.weekday is None and not (expression.kind is Kind.DATE and today)):
+        if expression.weekday is None and not (expression.kind is Kind.DATE and today):
             continue
         if expression.lead is Lead.THIS and not today and (expression.tense is Tense.FUTURE or _THAT.match(text.body, expression.end)):
             continue
@@ -341,7 +342,7 @@ _OPENING = 3
 """Paragraphs from the top in which a paper tells when its news happened."""
 _SAID_WITHIN = 300
 _YESTERDAY = re.compile(
-    r"\b[Hh]ier\b(?!,?\s(?:(?:soir|matin|après-midi),?\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|encore|comme))"
+    r"[Hh](?<!\w.)ier\b(?!,?\s(?:(?:soir|matin|après-midi),?\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|encore|comme))"
 )
 
 

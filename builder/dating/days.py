@@ -28,6 +28,7 @@ def single(day: dt.date) -> Days:
     return 1 << (day.toordinal() - _ORIGIN) if FIRST <= day <= LAST else 0
 
 
+@lru_cache(maxsize=256)
 def between(first: dt.date | None, last: dt.date | None) -> Days:
     """Return all days from `first` to `last`, both included; None is open."""
     low = 0 if first is None else max(first.toordinal() - _ORIGIN, 0)

@@ -320,9 +320,9 @@ def _of_words(scene: Scene, index: Index, told: Told, expression: Expression) ->
         spelled, names = scene.words_after(expression, sentence), frozenset()
     least = _LEAST[expression.kind]
     for event in index.near_to(expression):
-        own, named = index.words_of[event.id] & spelled, len(names & index.rare_names[event.id])
-        if not own and not named:
+        if spelled.isdisjoint(index.words_of[event.id]) and names.isdisjoint(index.rare_names[event.id]):
             continue
+        own, named = index.words_of[event.id] & spelled, len(names & index.rare_names[event.id])
         worth = min(MOST_CUE, index.worth(own) + named)
         most = _MOST_BY_WORDS
         if named and told.in_paragraph(event, sentence):

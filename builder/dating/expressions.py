@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import accumulate, islice
+from itertools import groupby, islice
+from typing import NamedTuple
 
 from builder.dating import days as day_sets, words
 from builder.dating.days import Days
@@ -68,9 +69,11 @@ class Lead(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence and where it stands; `paragraph` counts the paragraphs so far, headline and subheads included."""
+class Sentence(NamedTuple):
+    """A sentence and where it stands; `paragraph` counts the paragraphs so far, headline and subheads included.
+
+    A tuple, as every text has many, which are looked up again and again.
+    """
 
     start: int
     end: int
@@ -130,7 +133,7 @@ def expressions(text: Text, parts: tuple[Sentence, ...]) -> tuple[Expression, ..
 
 def _expressions(text: Text, parts: tuple[Sentence, ...]) -> Iterator[Expression]:
     starts = [part.start for part in parts]
-    plain = words.fold(text.body)
+    plain = words.fold_whole(text.body)
     lower = words.lower(_LIKE_FUTURE.sub(lambda match: "x" * len(match[0]), text.body))
     for match in islice(_matches(plain), 2 * MOST_EXPRESSIONS):
         place = bisect_right(starts, match.start()) - 1
@@ -140,16 +143,18 @@ def _expressions(text: Text, parts: tuple[Sentence, ...]) -> Iterator[Expression
             yield _either_order(found, match) if text.language == "en" else found
 
 
-_LIKE_FUTURE = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]*r(?:a|ait|ont)\b")
-"""Names that end as verbs of the future do: Safira, Ankara, Hara."""
+_LIKE_FUTURE = re.compile(r"[A-ZÀ-ÖØ-Þ](?<!\w.)[\w'’-]*r(?:a|ait|ont)\b")
+"""Names that end as verbs of the future do: Safira, Ankara, Hara. The capital comes first, as few letters are one."""
 
 
 def _matches(plain: str) -> Iterator[re.Match[str]]:
-    """Try the pattern only where a word may open it: ten times faster than trying it everywhere."""
-    parts = _WORD.split(plain)  # what is no word, a word, what is no word, ...
-    starts = list(accumulate(map(len, parts)))[::2]
+    """Try the pattern only where digits or a word may open it: many times faster than trying it everywhere."""
+    starts = [digits.start() for digits in _DIGITS.finditer(plain)]
+    starts += [
+        before.start() for before in _BEFORE_OPENING.finditer("\n" + plain)
+    ]  # what stands before a word is as far on as the word in `plain`
     end = 0
-    for start in [start for word, start in zip(parts[1::2], starts, strict=False) if word in _OPENINGS or word.isdigit()]:
+    for start in sorted(starts):
         if start >= end and (match := _CORE.match(plain, start)):
             yield match
             end = match.end()
@@ -356,6 +361,13 @@ _CORES = {
 
 # --- patterns: no quantifier within a quantifier, so that each is linear ----------------------------------------------------------------
 
+
+def _by_first_letter(spelled: Iterable[str]) -> str:
+    """Return a pattern of these words that looks at their first letter once."""
+    groups = groupby(sorted(spelled), key=lambda word: word[0])
+    return "|".join(f"{letter}(?:{'|'.join(word[1:] for word in group)})" for letter, group in groups)
+
+
 _MONTH = (
     r"(?:janvier|janv|january|jan|fevrier|fevr?|february|feb|mars|march|mar|avril|avr|april|apr|mai|may|juin|june|jun|juillet|juil|july|jul"
     r"|aout|august|aug|septembre|september|sept|sep|octobre|october|oct|novembre|november|nov|decembre|december|dec)"
@@ -364,9 +376,13 @@ _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesd
 _SHORT = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tues?|wed|thurs?|thu|fri|sat|sun)\.?"
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(words.NUMBERS, key=len, reverse=True)) + ")"
 _UNIT = "(?:" + "|".join(sorted(words.UNITS, key=len, reverse=True)) + ")"
-_WORD = re.compile(r"(\d+|[^\W\d_]+)")
-"""Digits and letters apart, so that a date glued to a word is found: "2016Publicité"."""
-_OPENINGS = frozenset({"nuit", *words.WEEKDAYS, *words.SHORT_WEEKDAYS, *words.MONTHS, *words.NUMBERS})
+_DIGITS = re.compile(r"\d+")
+_LETTER = r"[^\W\d_]"
+_NAMES = sorted({"nuit", *words.WEEKDAYS, *words.SHORT_WEEKDAYS, *words.MONTHS})
+_BEFORE_OPENING = re.compile(
+    rf"[^a-z](?<!{_LETTER})(?=(?:{_by_first_letter(_NAMES)})(?!{_LETTER})|(?:{_by_first_letter(sorted(words.NUMBERS))})\s{_UNIT}\b)"
+)
+"""What stands before a word that may open an expression. Digits and letters are words apart, so that a date glued to a word is found: "2016Publicité"."""
 _CORE = re.compile(
     rf"""(?:
       (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from builder.dating import words
 from builder.dating.expressions import Expression, Kind, Lead, Sentence
 from builder.edtf import Form
+from builder.memo import by_identity
 from builder.model import TEXT_KINDS, Authority, Candidate, Event, SenseKind, Text
 
 MOST_CUE, _RARE, _COMMON = 3.0, 3, 0.15
@@ -52,8 +53,7 @@ class Scene:
     def words_in(self, sentence: Sentence) -> frozenset[str]:
         """Return the folded words of a sentence, of its first 2,000 code points at most."""
         if sentence not in self._words:
-            spelled = words.tokens(self.text.body[sentence.start : min(sentence.end, sentence.start + 2000)])
-            self._words[sentence] = frozenset(spelled)
+            self._words[sentence] = frozenset(words.tokens_in(self.text.body, sentence.start, min(sentence.end, sentence.start + 2000)))
         return self._words[sentence]
 
     def lasted(self, expression: Expression) -> bool:
@@ -157,17 +157,7 @@ def _refs(event: Event) -> frozenset[str]:
     return frozenset(f"place/{place}" for place in event.places) | frozenset(f"actor/{actor}" for actor in event.actors)
 
 
-_INDEXES: dict[int, tuple[Authority, Index]] = {}
-"""A memo of a pure function: the index of the authorities last seen, by identity (an authority cannot be hashed)."""
-_MOST_INDEXES = 4
-
-
+@by_identity(most=4)
 def index_of(authority: Authority) -> Index:
     """Return the index of an authority's events, made once."""
-    known = _INDEXES.get(id(authority))
-    if known is not None and known[0] is authority:
-        return known[1]
-    if len(_INDEXES) >= _MOST_INDEXES:
-        _INDEXES.clear()
-    _INDEXES[id(authority)] = (authority, Index(authority))
-    return _INDEXES[id(authority)][1]
+    return Index(authority)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from types import MappingProxyType
 
 from builder.folding import small
@@ -182,7 +183,7 @@ def lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, one code point for each: offsets hold."""
-    return text.lower() if text.isascii() else small(_replaced(text, _PLAIN.keys() & set(text)))
+    return text.lower() if text.isascii() else small(_replaced(text, _PLAIN.keys() & set(_NOT_ASCII.findall(text))))
 
 
 def tokens(text: str) -> list[str]:
@@ -190,7 +191,19 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def tokens_in(body: str, start: int, end: int) -> list[str]:
+    """Return the folded words of a stretch of a text."""
+    return _WORD.findall(fold_whole(body), start, end)
+
+
+@lru_cache(maxsize=2)
+def fold_whole(body: str) -> str:
+    """Return a whole text folded, remembered as long as it is the text in hand: offsets hold, so every rule may look up its stretch."""
+    return fold(body)
+
+
 _WORD = re.compile(r"\w+")
+_NOT_ASCII = re.compile(r"[^\0-\x7f]")
 
 
 def _replaced(text: str, letters: Iterable[str]) -> str:

@@ -610,7 +610,9 @@ def _is_person(spoken: str, body: str, sentence: Sequence[Item], pronoun: str | 
         noun = next((part.lower() for part in parts[1:] if part.lower() not in words.BEFORE_NOUN), "")
         known = words.is_person(noun) or (len(parts) > 1 and words.is_nation(parts[1]))
         return parts[0].lower() not in words.ANAPHORS and known
-    if parts[0].lower() in words.PEOPLE or (sentence[0].surface in words.ABBREVIATIONS and sentence[1].surface == spoken):
+    if parts[0].lower() in words.PEOPLE or (
+        sentence[0].surface in words.ABBREVIATIONS and [item.surface for item in sentence[1:2]] == [spoken]
+    ):
         return True  # an office that a record lists; "M. Rey"
     if len(parts) > 1:
         return all(is_capital(part) or part in words.PARTICLES for part in parts) and len(parts) <= _MAX_NAME
