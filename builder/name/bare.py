@@ -15,6 +15,7 @@ _HEADS = (
     "ambassadeur|ambassadrice|chef de la diplomatie|chef de l[’']etat|chef de l[’']état|chef du gouvernement|"
     "prime minister|foreign minister|minister|president|chancellor|secretary of state|secretary general|ambassador"
 )
+_OFFICE = re.compile(rf"(?:{fold(_HEADS)})(?![\w-])")
 _BARE = re.compile(rf"(?<![\w-])(?:(?:du|au|le|la|the)\s|l['’])(?P<office>{_HEADS})(?![\w-])")
 """An office with its article alone, in small letters: an office of one word never holds another that is longer, so the first alternative wins."""
 
@@ -66,23 +67,27 @@ class _Known:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._phrases: dict[Ref, tuple[str, ...]] = {}
-        self._open: dict[str, None] = {}
+        self._open: set[str] = set()
+        self._found: dict[tuple[str, str], tuple[Ref, ...]] = {}
 
     def add(self, item: Mention | Unresolved) -> None:
         """Take note of what the text names next."""
         if isinstance(item, Unresolved):
-            self._open[_head(item.surface)] = None
+            if office := _OFFICE.match(_head(item.surface)):
+                self._open.add(office[0])
         elif item.ref not in self._phrases and split_ref(item.ref)[0] is RefKind.ACTOR:
             roles = self._scene.authority.actors[split_ref(item.ref)[1]].roles
             if phrases := tuple(_head(phrase) for role in roles if may_hold(self._scene, role) for phrase in role.phrases):
                 self._phrases[item.ref] = phrases
+                self._found.clear()
 
     def holders(self, head: str, behind: str) -> tuple[tuple[Ref, ...], bool]:
         """Return who may hold an office of that name, and whether somebody else may whom the text has left open; none if the word behind is part of it."""
-        if behind and any(phrase.startswith(head + behind) for phrases in self._phrases.values() for phrase in phrases):
-            return (), False
-        persons = tuple(person for person, phrases in self._phrases.items() if any(_is_called(phrase, head) for phrase in phrases))
-        return persons, any(_is_called(surface, head) for surface in self._open)
+        if (head, behind) not in self._found:
+            is_part = behind and any(phrase.startswith(head + behind) for phrases in self._phrases.values() for phrase in phrases)
+            called = (person for person, phrases in self._phrases.items() if any(_is_called(phrase, head) for phrase in phrases))
+            self._found[head, behind] = () if is_part else tuple(called)
+        return self._found[head, behind], head in self._open
 
 
 def _word_behind(body: str, end: int) -> str:

@@ -66,6 +66,7 @@ class Reading:
         self._read: dict[int, tuple[tuple[Item, ...], tuple[Report, ...]]] = {}
         self._last: list[tuple[Speaker, int] | None] = []
         self._spoken: dict[Quoted, Speaker] = {}
+        self._all_quoted: dict[int, bool] = {}
 
     def _is_hidden(self, position: int) -> bool:
         place = bisect_right(self.stretches, position, key=outer_start) - 1

@@ -74,7 +74,11 @@ class Resolver(People):
 
     def _nth_of_two(self, which: int, start: int, end: int) -> Speaker | None:
         """Return the first or the second person of a stretch that names two."""
-        named = {mention.ref: mention for mention in self._persons(start, end)}
+        named: dict[str, Mention] = {}
+        for person in self._persons(start, end):
+            named.setdefault(person.ref, person)
+            if len(named) > len(_ORDER):
+                return None
         mention = list(reversed(named.values()))[which] if len(named) == len(_ORDER) else None
         return Speaker(mention.ref, mention.surface) if mention is not None else None
 
@@ -289,7 +293,7 @@ class Resolver(People):
         sentence = self.sentences[number]
         first = bisect_left(self._strange, sentence.start, key=mention_start)
         named = self._strange[first : bisect_left(self._strange, sentence.end, key=mention_start)]
-        told = [name for name in named if _WHO_BEHIND.match(self.body, name.end)]
+        told = [name for name in named[-NEAR:] if _WHO_BEHIND.match(self.body, name.end)]
         return Speaker(None, told[-1].surface) if told else None
 
     def _doer(self, number: int, block: int) -> Speaker | None:
@@ -315,8 +319,11 @@ class Resolver(People):
 
     def _is_all_quoted(self, block: int) -> bool:
         """Say whether a paragraph is nothing but quotation."""
-        own = self.own_blocks[block]
-        return own.kind not in HEADINGS and not self.masked[own.start : own.end].strip(f"{HIDDEN} \u00a0\u202f\n")
+        if block not in self._all_quoted:
+            own = self.own_blocks[block]
+            rest = self.masked[own.start : own.end].strip(f"{HIDDEN} \u00a0\u202f\n")
+            self._all_quoted[block] = own.kind not in HEADINGS and not rest
+        return self._all_quoted[block]
 
 
 def _takes_up(speaker: Speaker, known: Speaker) -> bool:

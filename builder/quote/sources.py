@@ -113,21 +113,32 @@ def sources(sentence: Sequence[Item], body: str) -> Iterator[Report]:
     """Yield `selon X`, `d'après X`, `according to X`, and `Pour X,` where it opens the sentence."""
     if sentence and sentence[0].lower in {"pour", "for"} and (thinker := _thinker(sentence, body)) is not None:
         yield Report(sentence[0].start, sentence[0].end, thinker, source=True)
-    yield from _minds(sentence, body)
-    yield from _in_words(sentence, body)
+    said = {item.lower for item in sentence}
+    if not said.isdisjoint(_LEADING):
+        yield from _led_to(sentence, body)
     opening = " ".join(item.lower for item in sentence[:3])
-    yield from _readings(sentence, body)
     if opening.startswith(words.VIEWS):
         place = next((number for number, item in enumerate(sentence[:5]) if number > 1 and item.lower in words.GENITIVES), None)
         viewer = noun_phrase(sentence[place + 1 : place + REACH], body) if place is not None else None
         if viewer is not None:
             yield Report(sentence[0].start, sentence[2].end, viewer, source=True)
+
+
+_LEADING = words.SOURCES | {"pour", "in", "according", "d'", "croire", "reprendre", "lire", "lit-on"}
+"""Without one of these no source is led to: a quick look."""
+
+
+def _led_to(sentence: Sequence[Item], body: str) -> Iterator[Report]:
+    """Yield the sources that words within a sentence lead to."""
+    yield from _minds(sentence, body)
+    yield from _in_words(sentence, body)
+    yield from _readings(sentence, body)
     for number, item in enumerate(sentence):
         place = _led_by(sentence, number)
         if not place:
             continue
         if place + 1 < len(sentence) and sentence[place].lower in _HIS and sentence[place + 1].lower in words.TELLINGS:
-            teller = person_in(sentence[:number], body)  # "X est venu, « ... », selon sa formule"
+            teller = person_in(sentence[: min(number, REACH)], body)  # "X est venu, « ... », selon sa formule"
             yield Report(item.start, sentence[place].end, teller or PRONOUN, source=True)
             continue
         told = [step for step in range(place, min(place + 3, len(sentence))) if sentence[step].lower in words.TELLINGS]

@@ -333,7 +333,7 @@ def _report(sentence: Sequence[Item], body: str, verb: _Verb, opening: int, befo
         subject = (
             before
             or _main_subject(sentence, verb, body)
-            or _relative_head(sentence[: verb.first])
+            or _relative_head(sentence[max(0, verb.first - REACH) : verb.first])
             or noun_phrase(sentence[: min(verb.first, REACH)], body, keep=True)
         )
         return Report(start, end, subject or Speaker(None, None), loose=verb.loose)
