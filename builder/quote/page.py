@@ -27,6 +27,8 @@ _CLAUSE_WITHIN = re.compile(
 )
 """A quick look for what may be a reporting clause inside the marks."""
 _THEN = frozenset(("puis", "et", "enfin", "alors", "ensuite", "mais", "then"))
+_FIRST_WORD = re.compile(r"\w+")
+_FIRST_VERB = re.compile(r"(?:n['’]|ne\s|s['’]|se\s)?(\w+)")
 _HE_SHE = frozenset(("il", "elle", "he", "she"))
 _THAT = re.compile(r"\s(?:\w+\s){0,4}?(?:que\s|qu['’]|that\s)")
 _I_SAID = re.compile(r",?\s(?:ai-je|dis-je|comme je|comme j['’]ai|ainsi que je)\b", re.IGNORECASE)
@@ -194,7 +196,7 @@ class Page(Resolver):
     def _within_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X a « condamné ... »`: the marks cut a verb of saying from its auxiliary."""
         place = bisect_left(cut, stretch.outer_start, key=start_of)
-        first = re.compile(r"\w+").match(self.body, stretch.start, stretch.end)
+        first = _FIRST_WORD.match(self.body, stretch.start, stretch.end)
         if not 0 < place <= NEAR or cut[place - 1].lower not in words.HAVE or first is None:
             return None
         if words.Tense.PARTICIPLE not in words.FORMS.get(first[0].lower(), ()):
@@ -204,7 +206,7 @@ class Page(Resolver):
     def _opening_verb(self, stretch: Quoted, cut: tuple[Item, ...]) -> Speaker | None:
         """`X « condamne ... »`: a subject, and within the marks the verb that says so."""
         place = bisect_left(cut, stretch.outer_start, key=start_of)
-        first = re.compile(r"(?:n['’]|ne\s|s['’]|se\s)?(\w+)").match(self.body, stretch.start, stretch.end)
+        first = _FIRST_VERB.match(self.body, stretch.start, stretch.end)
         if not 0 < place <= NEAR or first is None or words.Tense.FINITE not in words.FORMS.get(first[1].lower(), ()):
             return None
         opening = cut[:place]

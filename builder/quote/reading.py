@@ -38,6 +38,9 @@ WORD_BEFORE = re.compile(r"\w+['’]?\s*$")
 _ARTICLES = words.DETERMINERS | words.GENITIVES | {"au", "aux"}
 _SHORT = 2
 """Words up to which marks are taken for scare quotes."""
+_WORDS = re.compile(r"\S+")
+_LAST_WORD = re.compile(r"([\w-]+)[\s,:]*$")
+_WORD_END = re.compile(r"\w+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Reading:
     # --- what is quoted ------------------------------------------------------------------------------------------------------------
 
     def _is_title(self, stretch: Quoted) -> bool:
-        before = re.search(r"([\w-]+)[\s,:]*$", self.body[max(0, stretch.outer_start - 30) : stretch.outer_start])
+        before = _LAST_WORD.search(self.body[max(0, stretch.outer_start - 30) : stretch.outer_start])
         if before is not None and before[1].lower() in words.TITLE_WORDS:
             return True
         if _BY_AUTHOR.search(self.body[max(0, stretch.outer_start - 30) : stretch.outer_start]):
@@ -100,7 +103,7 @@ class Reading:
 
     def _is_long(self, stretch: Quoted) -> bool:
         count = 0
-        for word in re.finditer(r"\S+", self.body[stretch.start : stretch.end]):
+        for word in _WORDS.finditer(self.body, stretch.start, stretch.end):
             count += any(map(str.isalnum, word[0]))
             if count > _SHORT:
                 return True
@@ -139,7 +142,7 @@ class Reading:
     def _breaks(self, match: re.Match[str]) -> bool:
         if match[0].isspace():  # behind a quotation: only where that ended a sentence
             return self.body[max(0, match.start() - 4) : match.start()].rstrip('»”›" \u00a0\u202f').endswith(_ENDED)
-        before = re.search(r"\w+$", self.masked[max(0, match.start() - 5) : match.start()])
+        before = _WORD_END.search(self.masked[max(0, match.start() - 5) : match.start()])
         return before is None or (before[0] not in words.ABBREVIATIONS and not (len(before[0]) == 1 and before[0].isupper()))
 
     def read(self, number: int) -> tuple[tuple[Item, ...], tuple[Report, ...]]:
