@@ -41,6 +41,7 @@ _ENOUGH_CUES = 3
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright|source\s?:|tous droits réservés)[\s\d:,–-]*$", re.IGNORECASE)
+_RIGHTS_SIGNS = ("©", "(c)", "(C)", "Copyright")
 _WITH = re.compile(r"^(?:\.fr|\.com)?\s(?:avec|with|/)\b", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(?:par|by|propos recueillis par|de notre (?:envoyée?|correspondante?)[^,:]{0,60}[,:]?)\s+"
@@ -88,7 +89,7 @@ def _outlet(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
         return Claim(notice.outlet, Basis.NOTICE, (Evidence(None, None, None, says, "notice"),))
     for basis, grounds in (
         (Basis.METADATA, _by_metadata(text, authority)),
-        (Basis.STATED, (*_by_address(text, authority), *_by_rights(text, candidates))),
+        (Basis.STATED, (*_by_address(text, authority), *_by_rights(text, candidates, authority))),
         (Basis.STATED, tuple(_by_signature(text, candidates, authority))),
         (Basis.INFERRED, _by_furniture(text, authority)),
         (Basis.INFERRED, tuple(_by_invitation(text, candidates, authority))),
@@ -137,9 +138,11 @@ def _outlet_at(address: str, authority: Authority) -> str | None:
     return None
 
 
-def _by_rights(text: Text, candidates: tuple[Candidate, ...]) -> Iterator[tuple[str, Evidence]]:
-    """Yield outlets named behind a sign of rights, or that open a byline: "© 2016 Le Port", "Le Port.fr avec AFP"."""
+def _by_rights(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[tuple[str, Evidence]]:
+    """Yield outlets named behind a sign of rights, or that open a byline: "© 2016 Le Port", "Le Port.fr avec AFP". An agency's rights are on every copy."""
     for block, candidate, ident in _named_in(text, candidates, RefKind.OUTLET):
+        if authority.outlets[ident].kind == "agency":
+            continue
         before, behind = text.body[block.start : candidate.start], text.body[candidate.end : block.end]
         if _RIGHTS.search(before) or (not before and block.kind is BlockKind.BYLINE and _WITH.match(behind)):
             yield (
@@ -206,8 +209,10 @@ def _agencies(text: Text, candidates: tuple[Candidate, ...], authority: Authorit
     paragraphs = tuple(_blocks(text, frozenset({BlockKind.PARAGRAPH})))
     lines = [(block.start, block.end) for block in _blocks(text, frozenset({BlockKind.BYLINE, BlockKind.DATELINE}))]
     lines += [span for block in text.blocks if (span := credit(text, block))]
+    rights = (block for block in _blocks(text, frozenset({BlockKind.BOILERPLATE})) if text.body.startswith(_RIGHTS_SIGNS, block.start))
+    lines += [(block.start, block.end) for block in rights]
     for candidate in candidates:
-        in_line = bool(lines) and any(start <= candidate.start < end for start, end in lines)
+        in_line = any(start <= candidate.start < end for start, end in lines)
         if not in_line and not (paragraphs and _closes(text, candidate, paragraphs)):
             continue
         if (agency := _agency(candidate, authority)) is not None:
