@@ -11,7 +11,7 @@ _WOMEN = frozenset(
     """
     agnes aicha alice amal amanda amina angela angelina anna anne asma audrey aurelie bana barbara bassma beatrice bouthaina caroline carla catherine cecile celine charlotte chantal christiane
     christine chrystia claire clara claudia clementine condoleezza corinne delphine diana doris dora edith elena eleonore elisabeth elise elizabeth emilie emma emmanuelle
-    estelle esther eva fadwa farah fatemah fatima fatma federica florence francoise gabrielle genevieve hala hanaa hanan hannah hanna helen helene helle hiba hillary huda ingrid ingy
+    estelle esther eva fadwa farah fatemah fatima fatma federica florence francoise gabrielle genevieve hala hanaa hanan hannah hanna helen helene helle hiba hillary hua huda ingrid ingy
     irina irene isabelle jacqueline jane janet jeanne jennifer jessica joanna josephine julia julie karine kate katherine krista laila laura laure layla leila lina linda louise
     lucie lyse madeleine margot maria marianne marie marine marina marta martine mary maryam maya melania melanie michele michelle mireille mona monica monique muskilda
     nadia nadine najat nancy natacha natalia nathalie navi nicole nikki nour nujin olga olivia pauline penny rana randa rania raquel reem rima rosa rose roula ruth sabine salma

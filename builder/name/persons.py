@@ -31,7 +31,7 @@ _HEALER = re.compile(
 _MALE = re.compile(r"\b(?:M\.|Mr\.?|[Mm]onsieur)\s$")
 _FEMALE = re.compile(r"\b(?:Mme|Mlle|Mrs\.?|Ms\.?|[Mm]adame)\s$")
 _INTRODUCED = re.compile(
-    r"(?:\W(?:s['’]appel\w+|se\snomm\w+|prénommée?|un\scertain|une\scertaine|(?:is|was|man|woman|boy|girl|fighter)\s(?:called|named)))\s$"
+    r"(?:\W(?:s['’]appel\w+|se\s(?:pré)?nomm\w+|prénommée?|un\scertain|une\scertaine|(?:is|was|man|woman|boy|girl|fighter)\s(?:called|named)))\s$"
 )
 """What gives somebody a name for the first time: whoever else bears it is not meant."""
 AGE_BEHIND = re.compile(r"^(?:,\s|\s\()\d{1,2}(?:\sans\b|[,)])|^\set\s(?:sa|son|ses)\s")
@@ -130,7 +130,7 @@ def _of_that_gender(scene: Scene, left: str, persons: tuple[Ref, ...]) -> tuple[
     women = tuple(person for person in persons if is_woman(_actor(scene, person).name))
     if women and _MALE.search(left):
         return tuple(person for person in persons if person not in women)
-    return women if women and _FEMALE.search(left) else persons
+    return women if _FEMALE.search(left) else persons
 
 
 def is_titled(left: str) -> bool:

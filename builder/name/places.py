@@ -168,6 +168,8 @@ def _actor(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
         return None
     if scene.kind_of(target) == "media" and scene.is_borne(candidate.surface) and not _MEDIUM_BEFORE.search(scene.left(candidate.start)):
         return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))  # "sa fille Ramla" is no agency
+    if scene.kind_of(target) == "person" and " " not in candidate.surface and is_introduced(scene, candidate):
+        return Unresolved(candidate.start, candidate.end, candidate.surface, ())  # "un voisin qui se prénomme Oda"
     if _GOES_ON.match(scene.text.body, candidate.end):
         return Unresolved(candidate.start, candidate.end, candidate.surface, ())  # "Conseil du port nationale" is another
     return _named(scene, candidate, target)

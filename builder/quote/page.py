@@ -334,7 +334,7 @@ class Page(Resolver):
             return NOBODY
         previous = self.sentences[number - 1]
         if previous.block != sentence.block and not self.masked[previous.start : previous.end].rstrip().endswith(":"):
-            return self._of_paragraph_above(sentence.block) if self._is_all_quoted(sentence.block) else NOBODY
+            return self._of_paragraph_above(sentence.block) if self._goes_on_from_above(number) else self._alone_above(sentence.block)
         told = [report for report in self.read(number - 1)[1] if not report.loose or self._touches_quote(report)]
         if not told:
             return self._shown(number, sentence.block) or self._goes_on(stretch, sentence)
@@ -353,6 +353,22 @@ class Page(Resolver):
         block = self.own_blocks[sentence.block]
         first, last = (bisect_left(self.stretches, place, key=outer_start) for place in (block.start, stretch.outer_start))
         spoken = {self._spoken[other] for other in self.stretches[max(first, last - NEAR) : last] if other in self._spoken}
+        return spoken.pop() if len(spoken) == 1 else NOBODY
+
+    def _goes_on_from_above(self, number: int) -> bool:
+        """Say whether a paragraph is nothing but quotation, or goes on about who speaks in it: `« ... » Il se lève.`"""
+        block = self.sentences[number].block
+        following = self.read(number + 1)[0] if number + 1 < len(self.sentences) else ()
+        goes_on = bool(following) and self.sentences[number + 1].block == block and following[0].lower in _HE_SHE
+        return self._is_all_quoted(block) or goes_on
+
+    def _alone_above(self, block: int) -> Speaker:
+        """Return who alone is quoted in the paragraph above, if one is."""
+        above = self.own_blocks[block - 1] if block else None
+        if above is None or HEADINGS & {above.kind, self.own_blocks[block].kind}:
+            return NOBODY
+        first, last = (bisect_left(self.stretches, place, key=outer_start) for place in (above.start, above.end))
+        spoken = {self._spoken.get(stretch, NOBODY) for stretch in self.stretches[max(first, last - NEAR) : last]}
         return spoken.pop() if len(spoken) == 1 else NOBODY
 
     def _of_paragraph_above(self, block: int) -> Speaker:
