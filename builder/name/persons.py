@@ -126,11 +126,13 @@ def is_introduced(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _of_that_gender(scene: Scene, left: str, persons: tuple[Ref, ...]) -> tuple[Ref, ...]:
-    """Return the persons whom "M." or "Mme" can mean, by their first names."""
+    """Return the persons whom "M." or "Mme" can mean, by their first names: who bears none of the usual ones of either may be both."""
     women = tuple(person for person in persons if is_woman(_actor(scene, person).name))
     if women and _MALE.search(left):
         return tuple(person for person in persons if person not in women)
-    return women if _FEMALE.search(left) else persons
+    if not _FEMALE.search(left):
+        return persons
+    return women or tuple(person for person in persons if fold(_actor(scene, person).name.partition(" ")[0]) not in FIRST_NAMES)
 
 
 def is_titled(left: str) -> bool:
