@@ -279,9 +279,13 @@ def _is_romanised(record: Record) -> bool:
     return bool(record.name_ar) or not words.isdisjoint(_ARABIC_WORDS) or any(has_article(name.text) for name in record.names)
 
 
+@lru_cache(maxsize=1 << 14)
 def has_article(name: str) -> bool:
     """Say whether a name holds the Arabic article before a hyphen."""
-    return any(fold(word) in ARTICLES for word in re.findall(r"(\w+)[-\u2010\u2011]\w", name))
+    return any(fold(word) in ARTICLES for word in _BEFORE_HYPHEN.findall(name))
+
+
+_BEFORE_HYPHEN = re.compile(r"(\w+)[-\u2010\u2011]\w")
 
 
 def _automaton(patterns: Mapping[str, list[Entry]]) -> AhoCorasick:
