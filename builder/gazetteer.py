@@ -135,7 +135,7 @@ def words_of(text: str) -> Words:
     parts = _CUT.split(text)  # what is no word, a word, what is no word, ..., a word, what is no word
     words, gaps = parts[1::2], parts[2::2]
     places = list(accumulate(map(len, parts)))
-    joints = [gap if gap in JOINTS or _is_initial(gap, word) else "" for gap, word in zip(gaps, words, strict=True)]
+    joints = [gap if gap in JOINTS or (gap in _STOPS and _is_initial(word)) else "" for gap, word in zip(gaps, words, strict=True)]
     return Words(words, places[:-1:2], places[1::2], [*joints[:-1], ""] if words else [])
 
 
@@ -176,9 +176,12 @@ def _folded(cut: Words, keys: list[str], glue: str) -> Folded:
     return Folded("".join(glued).removesuffix(_BREAK), keys, firsts, cut)
 
 
-def _is_initial(gap: str, before: str) -> bool:
-    """Say whether a stop is the one of an initial ("John F. Kerry", "A.S.L.")."""
-    return gap in {".", ". "} and len(before) == 1 and before.isupper()
+_STOPS = frozenset({".", ". "})
+
+
+def _is_initial(word: str) -> bool:
+    """Say whether the stop behind a word is the one of an initial ("John F. Kerry", "A.S.L.")."""
+    return len(word) == 1 and word.isupper()
 
 
 def _records(authority: Authority) -> Iterator[tuple[Record, RefKind]]:
