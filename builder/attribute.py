@@ -86,7 +86,13 @@ def _outlet(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
     if notice and notice.outlet:
         says = "probable" if notice.outlet_probable else "stated"
         return Claim(notice.outlet, Basis.NOTICE, (Evidence(None, None, None, says, "notice"),))
-    for basis, grounds in _grounds(text, candidates, authority):
+    for basis, grounds in (
+        (Basis.METADATA, _by_metadata(text, authority)),
+        (Basis.STATED, (*_by_address(text, authority), *_by_rights(text, candidates))),
+        (Basis.STATED, tuple(_by_signature(text, candidates, authority))),
+        (Basis.INFERRED, _by_furniture(text, authority)),
+        (Basis.INFERRED, tuple(_by_invitation(text, candidates, authority))),
+    ):
         named = dict.fromkeys(ident for ident, _ in grounds)
         if len(named) == 1:
             owner = next(iter(named))
@@ -97,24 +103,7 @@ def _outlet(text: Text, candidates: tuple[Candidate, ...], notice: Notice | None
     return Claim()
 
 
-_Ground = tuple[str, Evidence]
-"""An id, and why."""
-
-_Named = tuple[Block, Candidate, str]
-"""A record named in a block: the block, where, the record's id."""
-
-
-def _grounds(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[tuple[Basis, tuple[_Ground, ...]]]:
-    """Yield what names an outlet, the surest first; what is not asked for is not looked up."""
-    yield Basis.METADATA, _by_metadata(text, authority)
-    named = tuple(_named_in(text, candidates, RefKind.OUTLET))
-    yield Basis.STATED, (*_by_address(text, authority), *_by_rights(text, named))
-    yield Basis.STATED, tuple(_by_signature(text, named, authority))
-    yield Basis.INFERRED, _by_furniture(text, authority)
-    yield Basis.INFERRED, tuple(_by_invitation(text, named, authority))
-
-
-def _by_masthead(text: Text, candidates: tuple[Candidate, ...], authority: Authority, group: str) -> Iterator[_Ground]:
+def _by_masthead(text: Text, candidates: tuple[Candidate, ...], authority: Authority, group: str) -> Iterator[tuple[str, Evidence]]:
     """Yield the titles of a group that open the page: its line of rights names the house, "© Presse du Port", not which of its papers this is."""
     start = text.blocks[0].start if text.blocks else 0
     for candidate in candidates:
@@ -124,7 +113,7 @@ def _by_masthead(text: Text, candidates: tuple[Candidate, ...], authority: Autho
                 yield ident, _evidence(text, candidate.start, candidate.end, "a title of the publisher opens the page", "masthead")
 
 
-def _by_metadata(text: Text, authority: Authority) -> tuple[_Ground, ...]:
+def _by_metadata(text: Text, authority: Authority) -> tuple[tuple[str, Evidence], ...]:
     said = dict(text.metadata)
     if not said.keys() & {"outlet", "url"}:
         return ()
@@ -133,7 +122,7 @@ def _by_metadata(text: Text, authority: Authority) -> tuple[_Ground, ...]:
     return ((found, Evidence(None, None, None, said.get("outlet") or said["url"], "metadata")),) if found else ()
 
 
-def _by_address(text: Text, authority: Authority) -> Iterator[_Ground]:
+def _by_address(text: Text, authority: Authority) -> Iterator[tuple[str, Evidence]]:
     for block in _blocks(text, _OWN_WORDS):
         for match in _DOMAIN.finditer(text.body, block.start, block.end):
             if found := _outlet_at(match.group(), authority):
@@ -148,9 +137,9 @@ def _outlet_at(address: str, authority: Authority) -> str | None:
     return None
 
 
-def _by_rights(text: Text, named: tuple[_Named, ...]) -> Iterator[_Ground]:
+def _by_rights(text: Text, candidates: tuple[Candidate, ...]) -> Iterator[tuple[str, Evidence]]:
     """Yield outlets named behind a sign of rights, or that open a byline: "© 2016 Le Port", "Le Port.fr avec AFP"."""
-    for block, candidate, ident in named:
+    for block, candidate, ident in _named_in(text, candidates, RefKind.OUTLET):
         before, behind = text.body[block.start : candidate.start], text.body[candidate.end : block.end]
         if _RIGHTS.search(before) or (not before and block.kind is BlockKind.BYLINE and _WITH.match(behind)):
             yield (
@@ -159,9 +148,9 @@ def _by_rights(text: Text, named: tuple[_Named, ...]) -> Iterator[_Ground]:
             )
 
 
-def _by_signature(text: Text, named: tuple[_Named, ...], authority: Authority) -> Iterator[_Ground]:
+def _by_signature(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[tuple[str, Evidence]]:
     """Yield outlets that sign a line of publication: "Le Port | 12.05.2016", "Publié le ... | Le Port.fr", "Texte par : Le Port"."""
-    for block, candidate, ident in named:
+    for block, candidate, ident in _named_in(text, candidates, RefKind.OUTLET):
         if block.kind is BlockKind.BOILERPLATE or authority.outlets[ident].kind == "agency" or not _is_capital(candidate.surface):
             continue
         before, behind = text.body[block.start : candidate.start], text.body[candidate.end : block.end]
@@ -174,15 +163,15 @@ def _is_capital(surface: str) -> bool:
     return all(word[:1].isupper() or word[:1].isdigit() for word in re.split(r"[\s'’-]", surface)[-1:])
 
 
-def _by_invitation(text: Text, named: tuple[_Named, ...], authority: Authority) -> Iterator[_Ground]:
+def _by_invitation(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[tuple[str, Evidence]]:
     """Yield outlets whose newsletter, subscription or pages a line of furniture offers: a page offers its own."""
-    for block, candidate, ident in named:
+    for block, candidate, ident in _named_in(text, candidates, RefKind.OUTLET):
         offers = block.kind is BlockKind.BOILERPLATE and _OFFERS.search(text.body, block.start, block.end)
         if offers and authority.outlets[ident].kind != "agency" and _is_capital(candidate.surface):
             yield ident, _evidence(text, candidate.start, candidate.end, "the page offers what is this outlet's own", "invitation")
 
 
-def _by_furniture(text: Text, authority: Authority) -> tuple[_Ground, ...]:
+def _by_furniture(text: Text, authority: Authority) -> tuple[tuple[str, Evidence], ...]:
     """Return the outlet whose furniture stands here in three pieces or more, or the publisher of all such outlets."""
     found: dict[str, list[Evidence]] = defaultdict(list)
     blocks = tuple(_blocks(text, _FURNITURE))
@@ -212,7 +201,7 @@ def _publisher(outlet: Outlet) -> str:
     return outlet.parent or outlet.id
 
 
-def _agencies(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[_Ground]:
+def _agencies(text: Text, candidates: tuple[Candidate, ...], authority: Authority) -> Iterator[tuple[str, Evidence]]:
     """Yield the agencies of bylines, datelines, credits, and of brackets at the text's beginning or end."""
     paragraphs = tuple(_blocks(text, frozenset({BlockKind.PARAGRAPH})))
     lines = [(block.start, block.end) for block in _blocks(text, frozenset({BlockKind.BYLINE, BlockKind.DATELINE}))]
@@ -305,7 +294,7 @@ def _signed(body: str, block: Block, candidates: tuple[Candidate, ...]) -> tuple
     return start, end
 
 
-def _named_in(text: Text, candidates: tuple[Candidate, ...], wanted: RefKind) -> Iterator[_Named]:
+def _named_in(text: Text, candidates: tuple[Candidate, ...], wanted: RefKind) -> Iterator[tuple[Block, Candidate, str]]:
     for block in _blocks(text, _OWN_WORDS):
         for candidate in candidates:
             if block.start <= candidate.start < block.end:
