@@ -136,7 +136,7 @@ def words_of(text: str) -> Words:
     parts = _CUT.split(text)  # what is no word, a word, what is no word, ..., a word, what is no word
     words, gaps = parts[1::2], parts[2::2]
     places = list(accumulate(map(len, parts)))
-    joints = [gap if gap in JOINTS or _is_initial(gap, word) else "" for gap, word in zip(gaps, words, strict=True)]
+    joints = [gap if gap in JOINTS or (gap in _STOPS and _is_initial(word)) else "" for gap, word in zip(gaps, words, strict=True)]
     return Words(words, places[:-1:2], places[1::2], [*joints[:-1], ""] if words else [])
 
 
@@ -177,9 +177,12 @@ def _folded(cut: Words, keys: list[str], glue: str) -> Folded:
     return Folded("".join(glued).removesuffix(_BREAK), keys, firsts, cut)
 
 
-def _is_initial(gap: str, before: str) -> bool:
-    """Say whether a stop is the one of an initial ("John F. Kerry", "A.S.L.")."""
-    return gap in {".", ". "} and len(before) == 1 and before.isupper()
+_STOPS = frozenset({".", ". "})
+
+
+def _is_initial(word: str) -> bool:
+    """Say whether the stop behind a word is the one of an initial ("John F. Kerry", "A.S.L.")."""
+    return len(word) == 1 and word.isupper()
 
 
 def _records(authority: Authority) -> Iterator[tuple[Record, RefKind]]:
@@ -282,9 +285,13 @@ def _is_romanised(record: Record) -> bool:
     return bool(record.name_ar) or not words.isdisjoint(_ARABIC_WORDS) or any(has_article(name.text) for name in record.names)
 
 
+@lru_cache(maxsize=1 << 14)
 def has_article(name: str) -> bool:
     """Say whether a name holds the Arabic article before a hyphen."""
-    return any(fold(word) in ARTICLES for word in re.findall(r"(\w+)[-\u2010\u2011]\w", name))
+    return any(fold(word) in ARTICLES for word in _BEFORE_HYPHEN.findall(name))
+
+
+_BEFORE_HYPHEN = re.compile(r"(\w+)[-\u2010\u2011]\w")
 
 
 def _automaton(patterns: Mapping[str, list[Entry]]) -> AhoCorasick:

@@ -264,7 +264,7 @@ def _lead(before: str, brink: str, after: str) -> Lead:
         return _AFTER_SENSE[trailing.group("word")]
     if "nuit du" in before and _NIGHT_OF.search(before):
         return Lead.NONE
-    found = _LEADS.search(brink)
+    found = _LEADS.search(brink, max(0, len(brink) - _LONGEST_LEAD))
     return _LEAD_OF[found.lastgroup or ""] if found else Lead.NONE
 
 
@@ -415,6 +415,8 @@ _LEADS = re.compile(
     )$""",
     re.VERBOSE,
 )
+_LONGEST_LEAD = 32
+"""Code points beyond what those words take: "depuis le debut de nuit de "."""
 _LEAD_OF = {lead.value: lead for lead in Lead}
 _AFTER_LEADS = re.compile(r"\s(?P<word>derniere?|passee?|prochaine?|last|next)\b")
 _AFTER_SENSE = {
