@@ -205,6 +205,8 @@ _LAST_BEHIND = re.compile(r"\s([^\W\d_a-zà-ÿ][\w’-]*[a-zà-ÿ])")
 _KIN_BEFORE = re.compile(
     r"\b(?:[Ss]a|[Ss]on|[Ll]eur|[Ll]a|[Ll]e|[Uu]ne?|[Hh]is|[Hh]er)\s(?:petite?\s|jeune\s|fille\scadette\s)?(?:fille|fils|fillette|frère|sœur|nièce|neveu|cousine?|épouse|époux|femme|mari|mère|père|grand-mère|bébé|daughter|son|sister|brother|wife|husband),?\s$"
 )
+_KIN_REACH = 40
+"""How many code points before a name a word of kinship with its article stands at most."""
 _AGE = re.compile(
     r",?\s(?:a\s|avait\s|âgée?\sde\s)?(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize)\sans\b"
 )
@@ -212,7 +214,7 @@ _AGE = re.compile(
 
 def _is_kin(left: str, body: str, end: int) -> bool:
     """Say whether the words around make a name somebody's: "sa fille Ramla", "Ramla a neuf ans"."""
-    return _KIN_BEFORE.search(left) is not None or _AGE.match(body, end) is not None
+    return _KIN_BEFORE.search(left, max(0, len(left) - _KIN_REACH)) is not None or _AGE.match(body, end) is not None
 
 
 _JOINED_ARTICLE = re.compile(r"[aeAE][lnstdrz][-\u2010\u2011](?=\w)")
