@@ -38,8 +38,7 @@ def check(articles: tuple[Article, ...], listings: Listings, authority: Authorit
             Finding(_path(article.id), 0, problem, "the builder broke a law of the archive: please report this text")
             for problem in problems
         ]
-    links = {page.path: frozenset(_links(page)) for page in pages if page.path.endswith(".md")}
-    found += [*_dead_links(links, pages), *_unlisted_mentions(articles, links), *_words_given_away(articles, pages)]
+    found += [*_wrong_links(articles, pages), *_words_given_away(articles, pages)]
     return tuple(sorted(found))
 
 
@@ -188,16 +187,33 @@ def _links(page: Page) -> Iterator[str]:
             yield _source(posixpath.normpath(path))
 
 
-def _dead_links(links: Mapping[str, frozenset[str]], pages: tuple[Page, ...]) -> Iterator[Finding]:
-    """Law 5, for links into the folders that these pages fill: what people keep beside them, the site generator checks."""
-    there = {page.path for page in pages}
+def _wrong_links(articles: tuple[Article, ...], pages: tuple[Page, ...]) -> Iterator[Finding]:
+    """Law 5, page by page: what a page links to is let go once it is looked at, but for what the pages of things say of articles."""
+    there = {page.path: page.path for page in pages}
     folders = {posixpath.dirname(path) for path in there} - {"docs"}
-    for path, targets in sorted(links.items()):
-        for target in sorted(targets - there):
-            if posixpath.dirname(target) in folders:
-                yield Finding(
-                    path, 0, f"links to {target}, which is no page", "the builder broke a law of the archive: please report this page"
-                )
+    reached: dict[str, set[str]] = {}
+    for page in (page for page in pages if page.path.endswith(".md")):
+        targets = frozenset(_links(page))
+        yield from _dead_links(page.path, targets.difference(there), folders)
+        if owner := _owner(page.path):
+            reached.setdefault(owner, set()).update(there[target] for target in targets.intersection(there))
+    if any(page.path.endswith(".md") for page in pages):
+        yield from _unlisted_mentions(articles, reached)
+
+
+def _dead_links(path: str, targets: frozenset[str], folders: set[str]) -> Iterator[Finding]:
+    """Tell of links to nowhere in the folders that these pages fill: what people keep beside them, the site generator checks."""
+    for target in sorted(targets):
+        if posixpath.dirname(target) in folders:
+            yield Finding(
+                path, 0, f"links to {target}, which is no page", "the builder broke a law of the archive: please report this page"
+            )
+
+
+def _owner(path: str) -> str | None:
+    """Return the page of the actor or place to whose dossier a page belongs, without its ending; None for a page of anything else."""
+    folder, name = "/".join(path.split("/")[:2]), path.removesuffix(".md").split("/")[2:3]
+    return f"{folder}/{name[0]}" if name and folder in _FOLDERS.values() else None
 
 
 def _source(target: str) -> str:
@@ -208,15 +224,8 @@ def _source(target: str) -> str:
 _FOLDERS = {RefKind.ACTOR: "docs/acteurs", RefKind.PLACE: "docs/lieux"}
 
 
-def _unlisted_mentions(articles: tuple[Article, ...], links: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+def _unlisted_mentions(articles: tuple[Article, ...], reached: Mapping[str, set[str]]) -> Iterator[Finding]:
     """Law 5: every sure mention stands on one of its entity's pages."""
-    if not links:
-        return
-    reached: dict[str, set[str]] = {}
-    for path, targets in links.items():
-        folder, name = "/".join(path.split("/")[:2]), path.removesuffix(".md").split("/")[2:3]
-        if name:
-            reached.setdefault(f"{folder}/{name[0]}", set()).update(targets)
     for article in articles:
         own = {f"docs/articles/{address}.md" for address in (article.id, article.slug) if address}
         for ref in dict.fromkeys(mention.ref for mention in article.naming.mentions):
@@ -239,10 +248,11 @@ def _words_given_away(articles: tuple[Article, ...], pages: tuple[Page, ...]) ->
     if not secret:
         return
     given = "\n".join(words for article in articles for words in _given_words(article))
-    for ident, runs in secret.items():
-        kept_back = [run.encode() for run in runs if run not in given]
-        for page in pages:
-            if any(run in page.content for run in kept_back):
+    kept_back = {ident: [run.encode() for run in runs if run not in given] for ident, runs in secret.items()}
+    for page in pages:
+        content = page.content
+        for ident, kept in kept_back.items():
+            if any(run in content for run in kept):
                 yield Finding(
                     page.path, 0, f"gives words of {ident}, whose text is not open", "the builder broke a law: please report this page"
                 )
