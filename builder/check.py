@@ -76,10 +76,10 @@ def _listed_wrongly(articles: tuple[Article, ...], listings: Listings) -> Iterat
     missing = {article.id for article in articles}.symmetric_difference(listings.order)
     for ident in sorted(missing):
         yield Finding(_path(ident), 0, "is not in the list of all articles exactly once", hint)
-    listed = {(ref, appearance.article) for ref, appearances in listings.appearances.items() for appearance in appearances}
+    listed = {ref: {appearance.article for appearance in appearances} for ref, appearances in listings.appearances.items()}
     for article in articles:
         for ref in dict.fromkeys(mention.ref for mention in article.naming.mentions):
-            if (ref, article.id) not in listed:
+            if article.id not in listed.get(ref, ()):
                 yield Finding(_path(article.id), 0, f"its mention of {ref} is in no listing", hint)
 
 
@@ -196,7 +196,8 @@ def _wrong_links(articles: tuple[Article, ...], pages: tuple[Page, ...]) -> Iter
         targets = frozenset(_links(page))
         yield from _dead_links(page.path, targets.difference(there), folders)
         if owner := _owner(page.path):
-            reached.setdefault(owner, set()).update(there[target] for target in targets.intersection(there))
+            articles_ = (there[target] for target in targets if target.startswith("docs/articles/") and target in there)
+            reached.setdefault(owner, set()).update(articles_)
     if any(page.path.endswith(".md") for page in pages):
         yield from _unlisted_mentions(articles, reached)
 

@@ -204,6 +204,9 @@ def _changed(now: _State, before: _State | None) -> frozenset[str]:
     return frozenset(path for path, _digest in now.sources.items() ^ earlier.items())
 
 
+_HEAD = 4096
+"""Bytes in which a page that forwards has said so."""
+
 _LARGEST_PART = 0.25
 """Share of changed sources up to which the pages alone are built: beyond it a full build, which is strict, costs hardly more."""
 
@@ -243,13 +246,24 @@ def _build_all(root: Path, now: _State, before: _State | None) -> tuple[Finding,
 
 def _build_pages(root: Path, changed: Collection[str], now: _State) -> tuple[Finding, ...]:
     """Rebuild the outputs of the changed sources in place; those whose source is gone only go."""
-    for path in changed:
+    for path in {*changed, *_forwarding(root, now)}:
         output = root / _output(path)
         output.unlink(missing_ok=True)
         if path not in now.sources:
             _prune(output.parent, root / SITE)
     findings = _run(root, now, "--dirty", "--no-strict", "--site-dir", str(root / SITE))
     return findings or _finished(root, now, root / SITE, root / SITE)
+
+
+_FORWARDS = re.compile(rb"\A---\n(?:(?!---\n).*\n)*?redirect:")
+
+
+def _forwarding(root: Path, now: _State) -> Iterator[str]:
+    """Yield the sources that only forward: where there is a sitemap the generator must read them each time, or it would take them for pages to list."""
+    if config(root).url:
+        for path in now.sources:
+            if path.endswith(".md") and _FORWARDS.match((root / path).read_bytes()[:_HEAD]):
+                yield path
 
 
 def _finished(root: Path, now: _State, site: Path, before: Path | None) -> tuple[Finding, ...]:
