@@ -1,17 +1,15 @@
-"""The land of the earth as the quiet background of a map: what is not drawn is sea. Pure, but for the outlines, read from the package once.
+"""The land of the earth as the quiet background of a map: what is not drawn is sea. Pure.
 
-Source: Natural Earth, 1:110 million (public domain). At that scale a coast is right to some ten kilometres: enough for a map of the world, not for that of a
-country.
+The outlines are coarse: enough for a map of the world, not for that of a country.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from operator import ge, le
 
+from builder.coasts import outlines
 from builder.render.elements import Html, element
 from builder.render.map.projection import Point, Sheet
 
@@ -27,27 +25,14 @@ _BEYOND = 4.0
 _CORNERS = 3
 """Points of the least shape."""
 
-Outline = tuple[Point, ...]
-
 
 def land(sheet: Sheet) -> Html:
     """Return the land on a sheet as one path, nothing where there is none or it would be too coarse."""
     if sheet.east - sheet.left <= _WIDEST:
         return Html()
-    outlines = (_cut(tuple(sheet.at(lat, lon) for lat, lon in outline), sheet) for outline in _outlines())
-    drawn = "".join(_drawn(outline) for outline in outlines)
+    cut = (_cut(tuple(sheet.at(lat, lon) for lat, lon in outline), sheet) for outline in outlines())
+    drawn = "".join(_drawn(outline) for outline in cut)
     return element("path", {"class": "land", "aria-hidden": "true", "d": drawn}) if drawn else Html()
-
-
-@lru_cache(maxsize=1)
-def _outlines() -> tuple[Outline, ...]:
-    lines = files(__package__).joinpath("land.txt").read_text(encoding="ascii").splitlines()
-    return tuple(tuple(map(_point, line.split())) for line in lines if not line.startswith("#"))
-
-
-def _point(pair: str) -> Point:
-    lon, _, lat = pair.partition(",")
-    return int(lat) / 10, int(lon) / 10
 
 
 def _cut(outline: Sequence[Point], sheet: Sheet) -> Sequence[Point]:
