@@ -199,6 +199,9 @@ def test_a_phone_shows_whole_lines_that_still_sort(browser: Browser, base: str, 
     page = context.new_page()
     page.goto(base + path)
     assert page.evaluate("[...document.querySelectorAll('.table')].every((table) => table.scrollWidth <= table.clientWidth)")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.table th')].every((head) => getComputedStyle(head, '::after').content === 'none')"
+    )
     line = page.get_by_role("row").nth(1)
     assert line.get_by_role("cell").count() == page.get_by_role("columnheader").count()
     page.get_by_role("columnheader").first.get_by_role("button").click()
