@@ -204,9 +204,6 @@ def _changed(now: _State, before: _State | None) -> frozenset[str]:
     return frozenset(path for path, _digest in now.sources.items() ^ earlier.items())
 
 
-_HEAD = 4096
-"""Bytes in which a page that forwards has said so."""
-
 _LARGEST_PART = 0.25
 """Share of changed sources up to which the pages alone are built: beyond it a full build, which is strict, costs hardly more."""
 
@@ -262,7 +259,7 @@ def _forwarding(root: Path, now: _State) -> Iterator[str]:
     """Yield the sources that only forward: where there is a sitemap the generator must read them each time, or it would take them for pages to list."""
     if config(root).url:
         for path in now.sources:
-            if path.endswith(".md") and _FORWARDS.match((root / path).read_bytes()[:_HEAD]):
+            if path.endswith(".md") and _FORWARDS.match((root / path).read_bytes()):
                 yield path
 
 
