@@ -9,7 +9,8 @@ import html
 import posixpath
 import re
 import unicodedata
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
@@ -76,11 +77,20 @@ def _listed_wrongly(articles: tuple[Article, ...], listings: Listings) -> Iterat
     missing = {article.id for article in articles}.symmetric_difference(listings.order)
     for ident in sorted(missing):
         yield Finding(_path(ident), 0, "is not in the list of all articles exactly once", hint)
-    listed = {ref: {appearance.article for appearance in appearances} for ref, appearances in listings.appearances.items()}
-    for article in articles:
-        for ref in dict.fromkeys(mention.ref for mention in article.naming.mentions):
-            if article.id not in listed.get(ref, ()):
-                yield Finding(_path(article.id), 0, f"its mention of {ref} is in no listing", hint)
+    for ref, numbers in _named(articles).items():
+        listed = {appearance.article for appearance in listings.appearances.get(ref, ())}
+        for number in numbers:
+            if articles[number].id not in listed:
+                yield Finding(_path(articles[number].id), 0, f"its mention of {ref} is in no listing", hint)
+
+
+def _named(articles: tuple[Article, ...]) -> dict[Ref, array[int]]:
+    """Return the things that are named, each with the places in `articles` of those that name it: half a million numbers in a large archive."""
+    named: dict[Ref, array[int]] = defaultdict(lambda: array("I"))
+    for number, article in enumerate(articles):
+        for ref in {mention.ref for mention in article.naming.mentions}:
+            named[ref].append(number)
+    return named
 
 
 # --- laws of one article ----------------------------------------------------------------------------------------------------------------
@@ -189,17 +199,21 @@ def _links(page: Page) -> Iterator[str]:
 
 def _wrong_links(articles: tuple[Article, ...], pages: tuple[Page, ...]) -> Iterator[Finding]:
     """Law 5, page by page: what a page links to is let go once it is looked at, but for what the pages of things say of articles."""
-    there = {page.path: page.path for page in pages}
+    there = {page.path for page in pages}
     folders = {posixpath.dirname(path) for path in there} - {"docs"}
-    reached: dict[str, set[str]] = {}
+    own = {path: number for number, article in enumerate(articles) for path in _own_pages(article)}
+    reached: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for page in (page for page in pages if page.path.endswith(".md")):
         targets = frozenset(_links(page))
         yield from _dead_links(page.path, targets.difference(there), folders)
         if owner := _owner(page.path):
-            articles_ = (there[target] for target in targets if target.startswith("docs/articles/") and target in there)
-            reached.setdefault(owner, set()).update(articles_)
+            reached[owner].extend(own[target] for target in targets if target in own)
     if any(page.path.endswith(".md") for page in pages):
         yield from _unlisted_mentions(articles, reached)
+
+
+def _own_pages(article: Article) -> Iterator[str]:
+    yield from (f"docs/articles/{address}.md" for address in (article.id, article.slug) if address)
 
 
 def _dead_links(path: str, targets: frozenset[str], folders: set[str]) -> Iterator[Finding]:
@@ -225,13 +239,11 @@ def _source(target: str) -> str:
 _FOLDERS = {RefKind.ACTOR: "docs/acteurs", RefKind.PLACE: "docs/lieux"}
 
 
-def _unlisted_mentions(articles: tuple[Article, ...], reached: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _unlisted_mentions(articles: tuple[Article, ...], reached: Mapping[str, array[int]]) -> Iterator[Finding]:
     """Law 5: every sure mention stands on one of its entity's pages."""
-    for article in articles:
-        own = {f"docs/articles/{address}.md" for address in (article.id, article.slug) if address}
-        for ref in dict.fromkeys(mention.ref for mention in article.naming.mentions):
-            if own.isdisjoint(reached.get(_entity_page(ref), set())):
-                yield Finding(_path(article.id), 0, f"no page of {ref} leads to it", "build again; if it stays, report it")
+    for ref, numbers in _named(articles).items():
+        for number in sorted({*numbers}.difference(reached.get(_entity_page(ref), ()))):
+            yield Finding(_path(articles[number].id), 0, f"no page of {ref} leads to it", "build again; if it stays, report it")
 
 
 def _entity_page(ref: Ref) -> str:
