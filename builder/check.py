@@ -9,7 +9,8 @@ import html
 import posixpath
 import re
 import unicodedata
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
@@ -38,8 +39,7 @@ def check(articles: tuple[Article, ...], listings: Listings, authority: Authorit
             Finding(_path(article.id), 0, problem, "the builder broke a law of the archive: please report this text")
             for problem in problems
         ]
-    links = {page.path: frozenset(_links(page)) for page in pages if page.path.endswith(".md")}
-    found += [*_dead_links(links, pages), *_unlisted_mentions(articles, links), *_words_given_away(articles, pages)]
+    found += [*_wrong_links(articles, pages), *_words_given_away(articles, pages)]
     return tuple(sorted(found))
 
 
@@ -77,11 +77,20 @@ def _listed_wrongly(articles: tuple[Article, ...], listings: Listings) -> Iterat
     missing = {article.id for article in articles}.symmetric_difference(listings.order)
     for ident in sorted(missing):
         yield Finding(_path(ident), 0, "is not in the list of all articles exactly once", hint)
-    listed = {(ref, appearance.article) for ref, appearances in listings.appearances.items() for appearance in appearances}
-    for article in articles:
-        for ref in dict.fromkeys(mention.ref for mention in article.naming.mentions):
-            if (ref, article.id) not in listed:
-                yield Finding(_path(article.id), 0, f"its mention of {ref} is in no listing", hint)
+    for ref, numbers in _named(articles).items():
+        listed = {appearance.article for appearance in listings.appearances.get(ref, ())}
+        for number in numbers:
+            if articles[number].id not in listed:
+                yield Finding(_path(articles[number].id), 0, f"its mention of {ref} is in no listing", hint)
+
+
+def _named(articles: tuple[Article, ...]) -> dict[Ref, array[int]]:
+    """Return the things that are named, each with the places in `articles` of those that name it: half a million numbers in a large archive."""
+    named: dict[Ref, array[int]] = defaultdict(lambda: array("I"))
+    for number, article in enumerate(articles):
+        for ref in {mention.ref for mention in article.naming.mentions}:
+            named[ref].append(number)
+    return named
 
 
 # --- laws of one article ----------------------------------------------------------------------------------------------------------------
@@ -188,16 +197,38 @@ def _links(page: Page) -> Iterator[str]:
             yield _source(posixpath.normpath(path))
 
 
-def _dead_links(links: Mapping[str, frozenset[str]], pages: tuple[Page, ...]) -> Iterator[Finding]:
-    """Law 5, for links into the folders that these pages fill: what people keep beside them, the site generator checks."""
+def _wrong_links(articles: tuple[Article, ...], pages: tuple[Page, ...]) -> Iterator[Finding]:
+    """Law 5, page by page: what a page links to is let go once it is looked at, but for what the pages of things say of articles."""
     there = {page.path for page in pages}
     folders = {posixpath.dirname(path) for path in there} - {"docs"}
-    for path, targets in sorted(links.items()):
-        for target in sorted(targets - there):
-            if posixpath.dirname(target) in folders:
-                yield Finding(
-                    path, 0, f"links to {target}, which is no page", "the builder broke a law of the archive: please report this page"
-                )
+    own = {path: number for number, article in enumerate(articles) for path in _own_pages(article)}
+    reached: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for page in (page for page in pages if page.path.endswith(".md")):
+        targets = frozenset(_links(page))
+        yield from _dead_links(page.path, targets.difference(there), folders)
+        if owner := _owner(page.path):
+            reached[owner].extend(own[target] for target in targets if target in own)
+    if any(page.path.endswith(".md") for page in pages):
+        yield from _unlisted_mentions(articles, reached)
+
+
+def _own_pages(article: Article) -> Iterator[str]:
+    yield from (f"docs/articles/{address}.md" for address in (article.id, article.slug) if address)
+
+
+def _dead_links(path: str, targets: frozenset[str], folders: set[str]) -> Iterator[Finding]:
+    """Tell of links to nowhere in the folders that these pages fill: what people keep beside them, the site generator checks."""
+    for target in sorted(targets):
+        if posixpath.dirname(target) in folders:
+            yield Finding(
+                path, 0, f"links to {target}, which is no page", "the builder broke a law of the archive: please report this page"
+            )
+
+
+def _owner(path: str) -> str | None:
+    """Return the page of the actor or place to whose dossier a page belongs, without its ending; None for a page of anything else."""
+    folder, name = "/".join(path.split("/")[:2]), path.removesuffix(".md").split("/")[2:3]
+    return f"{folder}/{name[0]}" if name and folder in _FOLDERS.values() else None
 
 
 def _source(target: str) -> str:
@@ -208,20 +239,11 @@ def _source(target: str) -> str:
 _FOLDERS = {RefKind.ACTOR: "docs/acteurs", RefKind.PLACE: "docs/lieux"}
 
 
-def _unlisted_mentions(articles: tuple[Article, ...], links: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+def _unlisted_mentions(articles: tuple[Article, ...], reached: Mapping[str, array[int]]) -> Iterator[Finding]:
     """Law 5: every sure mention stands on one of its entity's pages."""
-    if not links:
-        return
-    reached: dict[str, set[str]] = {}
-    for path, targets in links.items():
-        folder, name = "/".join(path.split("/")[:2]), path.removesuffix(".md").split("/")[2:3]
-        if name:
-            reached.setdefault(f"{folder}/{name[0]}", set()).update(targets)
-    for article in articles:
-        own = {f"docs/articles/{address}.md" for address in (article.id, article.slug) if address}
-        for ref in dict.fromkeys(mention.ref for mention in article.naming.mentions):
-            if own.isdisjoint(reached.get(_entity_page(ref), set())):
-                yield Finding(_path(article.id), 0, f"no page of {ref} leads to it", "build again; if it stays, report it")
+    for ref, numbers in _named(articles).items():
+        for number in sorted({*numbers}.difference(reached.get(_entity_page(ref), ()))):
+            yield Finding(_path(articles[number].id), 0, f"no page of {ref} leads to it", "build again; if it stays, report it")
 
 
 def _entity_page(ref: Ref) -> str:
@@ -239,10 +261,11 @@ def _words_given_away(articles: tuple[Article, ...], pages: tuple[Page, ...]) ->
     if not secret:
         return
     given = "\n".join(words for article in articles for words in _given_words(article))
-    for ident, runs in secret.items():
-        kept_back = [run.encode() for run in runs if run not in given]
-        for page in pages:
-            if any(run in page.content for run in kept_back):
+    kept_back = {ident: [run.encode() for run in runs if run not in given] for ident, runs in secret.items()}
+    for page in pages:
+        content = page.content
+        for ident, kept in kept_back.items():
+            if any(run in content for run in kept):
                 yield Finding(
                     page.path, 0, f"gives words of {ident}, whose text is not open", "the builder broke a law: please report this page"
                 )

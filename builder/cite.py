@@ -12,6 +12,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from builder import french
@@ -195,6 +196,7 @@ def _address(value: str) -> str:
 # --- for pages that are read by programs ------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 14)
 def coins(cited: Reference) -> str:
     """Return a COinS span: programs that collect references find the article on any page that holds it.
 

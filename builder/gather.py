@@ -105,7 +105,7 @@ def _appearances(article: Article) -> Iterator[tuple[Ref, Appearance]]:
         mentions[mention.ref].append(mention)
     sentences = _shown_sentences(article)
     for thing, found in mentions.items():
-        yield thing, Appearance(article.id, len(found), _passages(found, sentences))
+        yield thing, Appearance.of(article.id, len(found), _passages(found, sentences))
 
 
 def _shown_sentences(article: Article) -> tuple[tuple[int, int], ...]:

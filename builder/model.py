@@ -7,14 +7,17 @@ An id is `[a-z0-9][a-z0-9_-]{0,80}` and unique within its folder; where kinds mi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Generic, NamedTuple, NewType, TypeVar
 
 from builder.edtf import Edtf
+from builder.packing import Packer, unpacked
 
 T = TypeVar("T")
 
@@ -31,8 +34,9 @@ class RefKind(StrEnum):
     EVENT = "event"
 
 
+@lru_cache(maxsize=1 << 14)
 def ref(kind: RefKind, ident: str) -> Ref:
-    """Return the mixed-kind spelling of an id: `ref(RefKind.ACTOR, "afp") == "actor/afp"`."""
+    """Return the mixed-kind spelling of an id: `ref(RefKind.ACTOR, "afp") == "actor/afp"`, one string however often a thing is named."""
     return Ref(f"{kind}/{ident}")
 
 
@@ -516,7 +520,22 @@ class Appearance:
 
     article: str
     mentions: int
-    passages: tuple[Passage, ...]
+    _numbers: bytes = b""
+    """The passages, as bare numbers: half a million of them, each an object with its marks, would fill 150 MB."""
+
+    @classmethod
+    def of(cls, article: str, mentions: int, passages: Iterable[Passage]) -> Appearance:
+        """Return the appearance that has these passages."""
+        numbers = (number for item in passages for number in (item.start, item.end, len(item.marks), *chain.from_iterable(item.marks)))
+        return cls(article, mentions, array("I", numbers).tobytes())
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The sentences, made anew each time."""
+        numbers = iter(array("I", self._numbers))
+        return tuple(
+            Passage(start, next(numbers), tuple((next(numbers), next(numbers)) for _ in range(next(numbers)))) for start in numbers
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -599,9 +618,25 @@ class Listings:
 # --- 9 and after: pages -----------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Page:
     """A file to be: `path` is relative to the archive's root, with forward slashes."""
 
     path: str
-    content: bytes
+    _packed: bytes = field(repr=False)
+
+    def __init__(self, path: str, content: bytes | Iterable[bytes] | Packer) -> None:
+        """Take the content: whole, piece by piece, or packed already."""
+        packer = content if isinstance(content, Packer) else Packer((content,) if isinstance(content, bytes) else content)
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "_packed", packer.close())
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file, made anew each time: whoever needs them twice keeps them."""
+        return b"".join(self.parts)
+
+    @property
+    def parts(self) -> Iterator[bytes]:
+        """The same bytes piece by piece, none longer than a megabyte: some files of data are too long to be held."""
+        return unpacked(self._packed)

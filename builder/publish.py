@@ -243,13 +243,24 @@ def _build_all(root: Path, now: _State, before: _State | None) -> tuple[Finding,
 
 def _build_pages(root: Path, changed: Collection[str], now: _State) -> tuple[Finding, ...]:
     """Rebuild the outputs of the changed sources in place; those whose source is gone only go."""
-    for path in changed:
+    for path in {*changed, *_forwarding(root, now)}:
         output = root / _output(path)
         output.unlink(missing_ok=True)
         if path not in now.sources:
             _prune(output.parent, root / SITE)
     findings = _run(root, now, "--dirty", "--no-strict", "--site-dir", str(root / SITE))
     return findings or _finished(root, now, root / SITE, root / SITE)
+
+
+_FORWARDS = re.compile(rb"\A---\n(?:(?!---\n).*\n)*?redirect:")
+
+
+def _forwarding(root: Path, now: _State) -> Iterator[str]:
+    """Yield the sources that only forward: where there is a sitemap the generator must read them each time, or it would take them for pages to list."""
+    if config(root).url:
+        for path in now.sources:
+            if path.endswith(".md") and _FORWARDS.match((root / path).read_bytes()):
+                yield path
 
 
 def _finished(root: Path, now: _State, site: Path, before: Path | None) -> tuple[Finding, ...]:

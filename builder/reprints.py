@@ -167,7 +167,10 @@ def _all_before(idents: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _by_hashes(texts: _Texts) -> Iterator[tuple[str, list[str]]]:
-    """Yield for each article those before it whose hashes have a band in common with its own."""
+    """Yield for each article those before it whose hashes have a band in common with its own.
+
+    The index holds a method of its own, and with that itself: it is emptied, lest its tables stay until the collector comes by.
+    """
     from datasketch import MinHash, MinHashLSH
 
     seen = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
@@ -176,6 +179,7 @@ def _by_hashes(texts: _Texts) -> Iterator[tuple[str, list[str]]]:
         sketch.update_batch(text)
         yield ident, sorted(map(str, seen.query(sketch)))[:COMPARED]
         seen.insert(ident, sketch, check_duplication=False)
+    vars(seen).clear()
 
 
 # --- showing --------------------------------------------------------------------------------------------------------------------------

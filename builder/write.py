@@ -107,8 +107,8 @@ class _Plan:
     findings: tuple[Finding, ...]
 
 
-def _by_path(pages: tuple[Page, ...], folders: tuple[str, ...]) -> dict[str, bytes]:
-    wanted = {page.path: page.content for page in pages}
+def _by_path(pages: tuple[Page, ...], folders: tuple[str, ...]) -> dict[str, Page]:
+    wanted = {page.path: page for page in pages}
     if len(wanted) != len(pages):
         raise ValueError("two pages share a path")
     for path in wanted:
@@ -123,7 +123,7 @@ def _owned_by(manifest: Mapping[str, tuple[str, ...]]) -> Owns:
     return lambda path, content: _digest(content) in manifest.get(path, ())
 
 
-def _plan(root: Path, wanted: Mapping[str, bytes], folders: tuple[str, ...], owns: Owns, keep: frozenset[str]) -> _Plan:
+def _plan(root: Path, wanted: Mapping[str, Page], folders: tuple[str, ...], owns: Owns, keep: frozenset[str]) -> _Plan:
     """Compare what is there with what shall be."""
     there, links = _survey(root, folders)
     leftovers = tuple(path for path in there if path.endswith(TEMPORARY))
@@ -140,16 +140,16 @@ def _plan(root: Path, wanted: Mapping[str, bytes], folders: tuple[str, ...], own
     return _Plan(tuple(deeds[_Deed.WRITE]), tuple(deeds[_Deed.REMOVE]), tuple(deeds[_Deed.LEAVE]), leftovers, tuple(findings))
 
 
-def _deed(root: Path, path: str, content: bytes | None, owns: Owns) -> _Deed | Finding:
-    """Decide upon a file that is there; `content` is what it shall hold, None where no page has its path."""
+def _deed(root: Path, path: str, page: Page | None, owns: Owns) -> _Deed | Finding:
+    """Decide upon a file that is there; `page` is what it shall be, None where no page has its path."""
     try:
         found = (root / path).read_bytes()
     except OSError as error:
         return Finding(path, 0, f"cannot be read: {error.strerror}", "make it readable, or remove it")
-    if found == content:
+    if page and found == page.content:
         return _Deed.LEAVE
     if owns(path, found):
-        return _Deed.REMOVE if content is None else _Deed.WRITE
+        return _Deed.WRITE if page else _Deed.REMOVE
     problem = "was not written by the builder, or was edited since, and stands in a folder of the builder's: it is kept as it is"
     return Finding(path, 0, problem, "keep what you need of it elsewhere, then delete it")
 
@@ -188,11 +188,11 @@ def _is_link(path: str) -> Finding:
     return Finding(path, 0, "is a symbolic link: nothing is written through it", "put a real file or folder in its place, or remove it")
 
 
-def _with_manifest(root: Path, plan: _Plan, wanted: Mapping[str, bytes], manifest: Mapping[str, tuple[str, ...]]) -> Written:
+def _with_manifest(root: Path, plan: _Plan, wanted: Mapping[str, Page], manifest: Mapping[str, tuple[str, ...]]) -> Written:
     """Carry out a plan between two manifests: before, of all that may come to stand there; after, of all that does."""
     refused = {finding.path for finding in plan.findings}
     known = {path: digests for path, digests in manifest.items() if path in refused}
-    after = known | {path: (_digest(wanted[path]),) for path in (*plan.unchanged, *plan.write)}
+    after = known | {path: (_digest(wanted[path].content),) for path in (*plan.unchanged, *plan.write)}
     before = {path: tuple(sorted({*manifest.get(path, ()), *after.get(path, ())})) for path in {*manifest, *after}}
     is_quiet = not plan.write and not plan.remove
     try:
@@ -207,7 +207,7 @@ def _with_manifest(root: Path, plan: _Plan, wanted: Mapping[str, bytes], manifes
     return done
 
 
-def _carry_out(root: Path, plan: _Plan, wanted: Mapping[str, bytes]) -> Written:
+def _carry_out(root: Path, plan: _Plan, wanted: Mapping[str, Page]) -> Written:
     """Remove, then write: so a file may give way to a folder of the same name."""
     failures: list[Finding] = []
     removed = 0
@@ -220,7 +220,7 @@ def _carry_out(root: Path, plan: _Plan, wanted: Mapping[str, bytes]) -> Written:
     written = 0
     for path in plan.write:
         try:
-            write_file(root / path, wanted[path])
+            write_file(root / path, wanted[path].content)
             written += 1
         except OSError as error:
             failures.append(_failed(path, error))

@@ -116,6 +116,14 @@ def test_company_stands_with_the_sentence_that_names_both() -> None:
     assert line[1] != "<details"
 
 
+@pytest.mark.parametrize("path", ["docs/acteurs/garde-du-port.md", "docs/acteurs/garde-du-port/2003.md", "docs/medias/le-fanal.md"])
+def test_a_collector_of_references_finds_each_article_that_a_dossier_lists(path: str) -> None:
+    """As on the lists of all articles: one click takes what a dossier, or one of its years, is made of."""
+    lines = [line for line in PAGES[path].splitlines() if line.startswith('-   <span class="when"')]
+    assert lines
+    assert all(line.count('<span class="Z3988" title="') == 1 for line in lines)
+
+
 def test_the_first_and_last_article_are_linked() -> None:
     """With their dates, as they are known."""
     words = words_of(PAGES["docs/lieux/port-azur.md"])

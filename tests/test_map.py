@@ -18,6 +18,7 @@ from builder.model import Authority, DatedName, Place, Settings
 from builder.render.map import country_map, district_map, figure, locator, world_map
 from builder.render.map.drawing import degrees
 from builder.render.map.labels import Box, Disc, Name, place, width
+from builder.render.map.land import land
 from builder.render.map.projection import METRES_PER_DEGREE, bar_length, graticule, sheet
 from builder.render.map.spots import DOT, FEW, LARGEST, LEAST, packed, radius, spots, unit
 from builder.render.site import Site
@@ -31,6 +32,65 @@ POINTS = st.tuples(st.floats(-80, 80), st.floats(-179, 179))
 def site_of(authority: Authority) -> Site:
     """Return the archive with other records."""
     return Site.of(gather(ARTICLES, authority), authority, SiteSettings())
+
+
+# --- the land ---------------------------------------------------------------------------------------------------------------------------------
+
+WORLD = ((60.0, -125.0), (-35.0, 150.0))
+
+
+def rings_of(path: str) -> list[list[tuple[float, float]]]:
+    """Return the corners of each outline of a path of relative steps."""
+    found = []
+    for start, steps in re.findall(r"M(-?\d+ -?\d+)l([^z]*)z", path):
+        numbers = [*map(int, start.split()), *map(int, steps.split())]
+        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+        xs, ys = (list(itertools.accumulate(axis)) for axis in zip(*pairs, strict=True))
+        found.append(list(zip(xs, ys, strict=True)))
+    return found
+
+
+def is_within(x: float, y: float, rings: list[list[tuple[float, float]]]) -> bool:
+    """Say whether a point lies inside, by how often a line from it crosses the outlines."""
+    edges = ((one, other) for ring in rings for one, other in itertools.pairwise([*ring, ring[0]]))
+    crossed = ((a, b) for a, b in edges if (a[1] > y) != (b[1] > y))
+    return sum(x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) for a, b in crossed) % 2 == 1
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "is_land"),
+    [
+        (48.8, 2.3, True),  # the Seine
+        (39.0, -98.0, True),  # the plains of Kansas
+        (-25.0, 135.0, True),  # the middle of Australia
+        (62.0, 130.0, True),  # Siberia
+        (40.0, -40.0, False),  # the Atlantic
+        (35.0, 18.0, False),  # the Mediterranean
+        (42.0, 51.0, False),  # the Caspian: a hole in the land
+        (-20.0, 80.0, False),  # the Indian Ocean
+    ],
+)
+def test_land_is_land_and_sea_is_sea(lat: float, lon: float, is_land: bool) -> None:  # noqa: FBT001  a case's answer
+    """The outlines fall where the projection puts places."""
+    paper = sheet(WORLD, 720, (300, 400), 38)
+    assert is_within(*paper.at(lat, lon), rings_of(str(land(paper)))) is is_land
+
+
+@given(st.lists(POINTS, min_size=2, max_size=6))
+@settings(max_examples=30)
+def test_land_is_cut_at_the_rim_and_stays_light(points: list[tuple[float, float]]) -> None:
+    """Nothing is drawn beyond the sheet, and no page pays more than 30 kB."""
+    paper = sheet(points, 720, (300, 400), 38)
+    drawn = str(land(paper))
+    assert len(drawn) < 30_000
+    for ring in rings_of(drawn):
+        assert all(-6 <= x <= paper.width + 6 and -6 <= y <= paper.height + 6 for x, y in ring)
+
+
+def test_only_a_map_of_the_world_has_coasts() -> None:
+    """Where a sheet shows less than a continent, coasts as coarse as these would be wrong."""
+    assert 'class="land"' not in str(district_map(SITE, HERE)) + str(country_map(SITE, HERE))
+    assert str(land(sheet([(36.1, 37.1), (36.3, 37.3)], 720, (300, 400), 38))) == ""
 
 
 # --- projection -------------------------------------------------------------------------------------------------------------------------------

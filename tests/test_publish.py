@@ -15,6 +15,7 @@ import pytest
 from builder import publish as publish_module
 from builder.publish import STATE, Extent, Published, publish
 
+PROJECT = Path(__file__).parents[1]
 OURS = ("docs/articles", "docs/index.md")
 PAGES = 12
 
@@ -112,6 +113,27 @@ def test_a_changed_page_is_built_alone(root: Path) -> None:
     assert b"Nouveau" in partial["articles/3.html"]
     publish(root, OURS, afresh=True)
     assert site(root) == partial
+
+
+def test_the_sitemap_lists_no_page_that_only_forwards(root: Path) -> None:
+    """Not after a full build, and not after one of other pages alone."""
+    put(root / "overrides/sitemap.xml", (PROJECT / "overrides/sitemap.xml").read_text(encoding="utf-8"))
+    put(root / "docs/articles/5.md", '---\ntitle: "Cinq"\nredirect: "4.html"\n---\n\n# Cinq\n')
+    publish(root, OURS)
+    listed = site(root)["sitemap.xml"]
+    assert b"<loc>https://essai.example/articles/4.html</loc>" in listed
+    assert b"articles/5.html" not in listed
+    put(root / "docs/articles/3.md", "# Nouveau\n")
+    assert publish(root, OURS) == Published(Extent.PAGES, 1)
+    assert site(root)["sitemap.xml"] == listed
+
+
+def test_without_an_address_there_is_no_sitemap(root: Path) -> None:
+    """A list of nothing is worth no file."""
+    put(root / "overrides/sitemap.xml", (PROJECT / "overrides/sitemap.xml").read_text(encoding="utf-8"))
+    put(root / "mkdocs.yml", SETTINGS.replace("site_url: https://essai.example/", 'site_url: ""'))
+    assert publish(root, OURS).findings == ()
+    assert not {"sitemap.xml", "sitemap.xml.gz"} & site(root).keys()
 
 
 def test_pages_that_come_and_go(root: Path) -> None:

@@ -235,6 +235,12 @@ def test_a_result_shows_title_date_outlet_and_the_words_in_their_sentence(page: 
     expect(marks).to_have_text(["habitants", "hôpital"])
 
 
+def test_the_signs_of_a_title_keep_their_spaces(page: Page, base: str) -> None:
+    """The index knows but plain ones, at which a guillemet would be left alone on its line."""
+    find(page, base, '"annoncé jeudi soir 22 septembre"')
+    assert page.locator(".results .what").first.text_content() == "«\u202fL’armée syrienne a annoncé jeudi soir 22 septembre…\u202f»"
+
+
 def test_every_place_of_a_word_found_is_marked(page: Page, base: str) -> None:
     """The index tells few of them."""
     find(page, base, "phares")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -186,3 +187,23 @@ def test_the_evidence_of_a_companion_unfolds(page: Page, base: str) -> None:
     beside.locator("summary").click()
     expect(beside.locator("mark", has_text="Sergueï Lavrov").first).to_be_visible()
     expect(beside.locator("mark", has_text="John Kerry").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["acteurs/index.html", "lieux/index.html", "lieux/quartiers.html", "medias/index.html", "articles/index.html", "citations/index.html"],
+)
+def test_a_phone_shows_whole_lines_that_still_sort(browser: Browser, base: str, path: str) -> None:
+    """Nothing scrolls sideways: a line becomes a short paragraph, the numbers beside the name, and stays a line of a table."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(base + path)
+    assert page.evaluate("[...document.querySelectorAll('.table')].every((table) => table.scrollWidth <= table.clientWidth)")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.table th')].every((head) => getComputedStyle(head, '::after').content === 'none')"
+    )
+    line = page.get_by_role("row").nth(1)
+    assert line.get_by_role("cell").count() == page.get_by_role("columnheader").count()
+    page.get_by_role("columnheader").first.get_by_role("button").click()
+    expect(page.get_by_role("columnheader").first).to_have_attribute("aria-sort", re.compile("ending"))
+    context.close()

@@ -15,7 +15,7 @@ from builder.config import SiteSettings
 from builder.export.bibliographies import bibliographies
 from builder.export.entities import entities
 from builder.export.feeds import feeds
-from builder.export.files import FOLDER, in_csv, in_json
+from builder.export.files import FOLDER, in_both, in_json
 from builder.export.geojson import geojson
 from builder.export.package import package
 from builder.export.tables import ARTICLE_FIELDS, MENTION_FIELDS, TABLES, objects, tables
@@ -46,10 +46,10 @@ def export(
     """
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     cited = {article.id: reference(article, authority, site) for article in ordered}
-    shown = tables(ordered, listings, authority)
+    shown = tuple(map(in_both, tables(ordered, listings, authority)))
     files = (
-        *(in_csv(table) for table in shown),
-        *(in_json(f"{table.name}.json", table.rows) for table in shown),
+        *(sheet for sheet, _ in shown),
+        *(objects_ for _, objects_ in shown),
         *(in_json(name, rows) for name, rows in objects(ordered, listings, authority)),
         *bibliographies(tuple(cited[article.id] for article in ordered)),
         entities(ordered, authority, cited),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from builder.access import gives_seed
 from builder.cite import Reference
@@ -24,8 +25,8 @@ Properties = dict[str, list[str]]
 def entities(articles: tuple[Article, ...], authority: Authority, cited: Mapping[str, Reference]) -> Page:
     """Return the articles, what they mention, and each mention once a thing and surface."""
     named = sorted({mention.ref for article in articles for mention in article.naming.mentions})
-    lines = (*_things(named, authority), *(line for article in articles for line in _article(article, cited[article.id])))
-    return Page(f"{FOLDER}/archive.ftm.json", "".join(lines).encode())
+    lines = chain(_things(named, authority), (line for article in articles for line in _article(article, cited[article.id])))
+    return Page(f"{FOLDER}/archive.ftm.json", map(str.encode, lines))
 
 
 def _line(ident: str, schema: str, properties: Properties) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 
 from builder.config import SiteSettings
 from builder.export.files import FOLDER, Field, Table
@@ -48,18 +49,27 @@ def _name(words: str) -> str:
 def _resource(file: Page, found: dict[str, Table]) -> Json:
     path = file.path.removeprefix(f"{FOLDER}/")
     stem, _, ending = path.rpartition(".")
+    size, digest = _size_and_digest(file.parts)
     said: dict[str, Json] = {
         "name": _name(path.removesuffix(".csv")),
         "path": path,
         "format": ending,
         "mediatype": _MEDIA.get(ending, "text/plain"),
         "encoding": "utf-8",
-        "bytes": len(file.content),
-        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
     }
     if ending == "csv" and stem in found:
         said |= {"type": "table", "schema": _schema(found[stem])}
     return said
+
+
+def _size_and_digest(parts: Iterable[bytes]) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    for part in parts:
+        size += len(part)
+        digest.update(part)
+    return size, digest.hexdigest()
 
 
 def _schema(table: Table) -> Json:

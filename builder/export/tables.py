@@ -57,8 +57,8 @@ MENTION_FIELDS = tuple(field.name for field in _MENTIONS.fields)
 
 
 def tables(articles: tuple[Article, ...], listings: Listings, authority: Authority) -> tuple[Table, ...]:
-    """Return all tables, filled."""
-    rows = (
+    """Return all tables; their rows are made as they are walked over."""
+    rows: tuple[Iterator[Row], ...] = (
         (_article(article, listings, authority) for article in articles),
         (row for article in articles if gives_seed(article) for row in _mentions(article, authority)),
         (row for article in articles if gives_seed(article) for row in _quotes(article, authority)),
@@ -66,7 +66,7 @@ def tables(articles: tuple[Article, ...], listings: Listings, authority: Authori
         (_place(ident, listings, authority) for ident in sorted(authority.places)),
         (_outlet(ident, listings, authority) for ident in sorted(authority.outlets)),
     )
-    return tuple(replace(table, rows=tuple(filled)) for table, filled in zip(TABLES, rows, strict=True))
+    return tuple(replace(table, rows=filled) for table, filled in zip(TABLES, rows, strict=True))
 
 
 # --- articles -------------------------------------------------------------------------------------------------------------------------

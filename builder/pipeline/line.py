@@ -8,7 +8,7 @@ from pathlib import Path
 
 from builder.authority import authority as read_authority
 from builder.check import check
-from builder.config import config
+from builder.config import SiteSettings, config
 from builder.errors import ArchiveError, Finding, Severity
 from builder.export import export
 from builder.gather import gather
@@ -19,7 +19,7 @@ from builder.pipeline.walk import Progress, no_progress, told
 from builder.publish import SITE, copied, publish
 from builder.read import read
 from builder.record import is_untouched, read_record, write_record
-from builder.reliability import reliability
+from builder.reliability import Reliability, reliability
 from builder.render import render
 from builder.stamps import Stamps, code_digest, digest_of, inputs, remember
 from builder.workers import in_parallel
@@ -195,23 +195,45 @@ def render_all(root: Path, *, afresh: bool = False, progress: Progress = no_prog
     )
     if stamps.holds_all(key, root, FOLDERS):
         return Result(len(records))
+    number, pages, findings = _rendered(root, records, _Given(authority, site, prose_of(root, sources), measured), progress)
+    outcome = write(root, pages, FOLDERS)
+    findings = tuple(sorted((*findings, *outcome.findings)))
+    if not findings:
+        stamps.save_all(key, root, FOLDERS)
+    return Result(number, outcome.written, outcome.removed, findings=findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the source of the site is made from, beside the annotated pages."""
+
+    authority: Authority
+    site: SiteSettings
+    prose: Mapping[str, str]
+    measured: Reliability | None
+
+
+def _rendered(
+    root: Path, records: tuple[Path, ...], given: _Given, progress: Progress
+) -> tuple[int, tuple[Page, ...], tuple[Finding, ...]]:
+    """Return the number of articles, every file of the site's source, and the findings. The articles themselves are let go before anything is written.
+
+    Raises:
+        ArchiveError: a law is broken.
+    """
     articles, findings = articles_of(root, records)
-    listings = gather(articles, authority)
+    listings = gather(articles, given.authority)
     progress("gather", 1, 1)
     seeds = raw_seeds(root, articles)
     pages = (
-        *render(listings, authority, site, prose_of(root, sources), measured, lost(articles, seeds)),
-        *export(articles, listings, authority, seeds, site),
+        *render(listings, given.authority, given.site, given.prose, given.measured, lost(articles, seeds)),
+        *export(articles, listings, given.authority, seeds, given.site),
     )
     progress("render", len(pages), len(pages))
-    found = check(articles, listings, authority, pages)
+    found = check(articles, listings, given.authority, pages)
     if any(finding.severity is Severity.ERROR for finding in found):
         raise ArchiveError((*findings, *found))
-    outcome = write(root, pages, FOLDERS)
-    findings = tuple(sorted((*findings, *found, *outcome.findings)))
-    if not findings:
-        stamps.save_all(key, root, FOLDERS)
-    return Result(len(articles), outcome.written, outcome.removed, findings=findings)
+    return len(articles), pages, (*findings, *found)
 
 
 # --- docs -> site ---------------------------------------------------------------------------------------------------------------------

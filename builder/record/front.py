@@ -12,6 +12,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -298,13 +299,17 @@ class _Finder:
         found = []
         for index, entry in enumerate(entries):
             start, end = (None, None) if entry.quote is None else self._span(entry.quote, entry.nth, (key, index))
-            found.append(Evidence(entry.quote, start, end, entry.says, entry.by))
+            found.append(Evidence(entry.quote, start, end, intern(entry.says), intern(entry.by)))
         return tuple(found)
 
     def unresolved(self) -> tuple[Unresolved, ...]:
         """Return the names that are not known, or not for sure."""
         return tuple(
-            Unresolved(*self._span(entry.surface, entry.nth, ("unresolved", index)), entry.surface, tuple(map(Ref, entry.candidates)))
+            Unresolved(
+                *self._span(entry.surface, entry.nth, ("unresolved", index)),
+                intern(entry.surface),
+                tuple(Ref(intern(candidate)) for candidate in entry.candidates),
+            )
             for index, entry in enumerate(self._front.unresolved)
         )
 
@@ -314,7 +319,7 @@ class _Finder:
             Quotation(
                 *self._span(entry.text, entry.nth, ("quotes", index)),
                 entry.text,
-                Ref(entry.speaker) if entry.speaker else None,
+                Ref(intern(entry.speaker)) if entry.speaker else None,
                 entry.words,
             )
             for index, entry in enumerate(self._front.quotes)

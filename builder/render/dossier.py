@@ -11,6 +11,7 @@ from builder import french
 from builder.french import WIDE
 from builder.model import Appearance, Page, Place, Record, Ref, RefKind, ref, split_ref
 from builder.render import facts, prose
+from builder.render.citing import coins
 from builder.render.company import Company, company, named_by
 from builder.render.lists import Chain, sheet_pages
 from builder.render.markdown import join, link, live, page, span
@@ -198,7 +199,7 @@ def _entry(site: Site, here: str, found: Found, *, whole: bool, with_outlet: boo
         for pair in said[:MOST]
     ]
     line = site.line(here, ident, with_outlet=with_outlet)
-    body = live("\n\n".join((f"-   {line}", *quoted, *more, *spoken)))
+    body = live("\n\n".join((f"-   {line}{coins(site, ident)}", *quoted, *more, *spoken)))
     return Entry(site.years.get(ident), site.month(ident), body)
 
 

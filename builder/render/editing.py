@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from builder.french import WIDE, quoted
@@ -63,8 +63,8 @@ _WEB = re.compile(r"https?://[^\s<>\"']+")
 
 def _with_address(page: Page, address: str) -> Page:
     head = f"---\nedit_url: {json.dumps(address)}\n".encode()
-    opened = page.content.startswith(b"---\n")
-    return replace(page, content=head + (page.content[4:] if opened else b"---\n\n" + page.content))
+    content = page.content
+    return Page(page.path, head + (content[4:] if content.startswith(b"---\n") else b"---\n\n" + content))
 
 
 def _address(site: Site, path: str, articles: Mapping[str, Article], prose: Mapping[str, str]) -> str:

@@ -32,6 +32,9 @@ OTHERS = 18_000
 INITIALS = "initiale"
 """The folder of the pages by initial, below that of the index."""
 
+THINGS = "things"
+"""The look of these tables: on a narrow screen a line becomes a name with its numbers, and below it what is less."""
+
 _ARTICLES, _MENTIONS = Column("Articles", is_number=True), Column("Mentions", is_number=True)
 
 
@@ -92,7 +95,7 @@ def _index(site: Site, here: str, catalogue: Catalogue) -> Markup:
     shown, others = fitting(rows, catalogue.room), _others(site, catalogue)
     return fragment(
         "index.md.jinja",
-        table=table(catalogue.columns, shown, catalogue.noun) if shown else Markup(),
+        table=table(catalogue.columns, shown, catalogue.noun, THINGS) if shown else Markup(),
         left_out=catalogue.noun.count(len(rows) - len(shown)) if len(rows) > len(shown) else "",
         initials=tuple(_initial_link(here, catalogue, sheet) for sheet in _initials(site, catalogue)),
         others=others if _weight(others) <= OTHERS else (),
@@ -179,7 +182,9 @@ def index_pages(site: Site) -> Iterator[Page]:
     """Give the pages by initial of the indexes that need them."""
     for catalogue in CATALOGUES.values():
         folder = FOLDERS[catalogue.folder]
-        chain = Chain(catalogue.title, f"{folder}/index.md", f"{folder}/index.md", catalogue.title, catalogue.noun, catalogue.columns)
+        chain = Chain(
+            catalogue.title, f"{folder}/index.md", f"{folder}/index.md", catalogue.title, catalogue.noun, catalogue.columns, THINGS
+        )
         yield from sheet_pages(_initials(site, catalogue), f"{folder}/{INITIALS}", chain)
 
 
@@ -238,7 +243,7 @@ def district_index(site: Site, here: str) -> Markup:
     rows = tuple(_district_row(site, here, place) for place in ranked)
     shown = fitting(rows, ROOM)
     left_out = Noun("quartier", "quartiers").count(len(rows) - len(shown)) if len(rows) > len(shown) else ""
-    drawn = table(_DISTRICTS, shown, Noun("quartier", "quartiers")) if shown else Markup()
+    drawn = table(_DISTRICTS, shown, Noun("quartier", "quartiers"), THINGS) if shown else Markup()
     return fragment("index.md.jinja", table=drawn, left_out=left_out, initials=(), others=(), unmet=0, unmet_words="")
 
 

@@ -1,6 +1,6 @@
 """Maps drawn from the records' coordinates: the districts of a place, a country, the world; and a small one for the dossier of a place. Pure.
 
-Nothing is drawn that no record holds: no coast, border or street; meridians and parallels say where on earth it is. A map shows all places of its kind that
+Nothing is drawn that no record holds, no border and no street, but for the coasts of the world (`land`); meridians and parallels say where on earth it is. A map shows all places of its kind that
 have coordinates, those that no article names as dots; those without coordinates are listed under it. What is seen is told in a table too, and the choice of
 a period, which needs a script, stays hidden without one.
 """

@@ -14,6 +14,7 @@ from builder.french import THIN, WIDE
 from builder.model import Ref
 from builder.render.elements import Html, Value, element, number, together
 from builder.render.map.labels import Box, Disc, Label, Name, place
+from builder.render.map.land import land
 from builder.render.map.projection import Sheet, bar_length, graticule
 from builder.render.map.spots import DOT, Spot, packed, radius, told
 
@@ -43,7 +44,8 @@ class Drawing:
     one: float
     links: Mapping[Ref, str]
     landmarks: tuple[Spot, ...] = ()
-    has_scale: bool = True
+    is_world: bool = False
+    """A map of the world has its land, and no scale: a kilometre is not as long everywhere on it."""
 
 
 def drawn(drawing: Drawing) -> Html:
@@ -63,12 +65,13 @@ def drawn(drawing: Drawing) -> Html:
             "data-unit": str(round(drawing.one, 4)),
         },
         element("title", {"id": title}, drawing.title),
+        *([land(sheet)] if drawing.is_world else []),
         lines(sheet),
         element("g", {"class": "landmarks", "aria-hidden": "true"}, *landmarks),
         "\n",
         together(marks, "\n"),
         "\n",
-        *([scale(sheet)] if drawing.has_scale else []),
+        *([] if drawing.is_world else [scale(sheet)]),
         north(sheet),
     )
 
@@ -134,7 +137,7 @@ def _taken(drawing: Drawing, size: str) -> Iterator[Box]:
     """Give what stands on the sheet already: the scale in the lower left corner, the arrow in the upper right, degrees along the rim."""
     sheet = drawing.sheet
     large = 2 if size == "n" else 1
-    if drawing.has_scale:
+    if not drawing.is_world:
         yield Box(0, sheet.height - 34 * large, 24 + bar_length(sheet, _middle(sheet))[1] + 34 * large, sheet.height)
     yield Box(sheet.width - 34, 0, sheet.width, 44)
     if size == "w":

@@ -111,7 +111,7 @@ def _figure(site: Site, here: str, words: Words, found: tuple[Spot, ...], beside
     landmarks = tuple(spot for spot in spots(site, beside) if spot.is_located and paper.holds(*spot.point, edge=8))
     one = unit(located)
     links = {spot.thing: address(here, path) for spot in found if (path := site.path(spot.thing))}
-    drawing = Drawing(words.key, words.title, paper, located, one, links, landmarks, has_scale=words.kind != "world")
+    drawing = Drawing(words.key, words.title, paper, located, one, links, landmarks, is_world=words.kind == "world")
     side = (_period(words, located), _legend(located, one, has_landmarks=bool(landmarks)), _table(here, site, words, found))
     return together(
         (

@@ -48,10 +48,16 @@
 
   const MARKED = /^((?:[^\p{L}\p{N}]|(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)[’'](?=[\p{L}\p{N}]))*)(.*?)([^\p{L}\p{N}]*)$/isu;
 
+  /** What stands between two words: French signs are held to theirs, as on the pages, where the index knows but spaces. */
+  function gap(before, after) {
+    if (/«$/.test(before) || /^[»;!?%]/.test(after)) return "\u202f";
+    return after.startsWith(":") ? "\u00a0" : " ";
+  }
+
   /** Words as nodes, those found marked: without what is elided before them or punctuation around them. */
   function shown(words, isFound) {
     return words.flatMap((word, at) => {
-      const space = at ? [" "] : [];
+      const space = at ? [gap(words[at - 1], word)] : [];
       const [, before, itself, after] = isFound(at) ? printed(word).match(MARKED) : [];
       return itself ? [...space, before, element("mark", {}, itself), after] : [...space, printed(word)];
     });

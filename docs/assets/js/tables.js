@@ -165,6 +165,10 @@
     }
   }
 
+  /** On a narrow screen the style sheet lays lines out as paragraphs, which some browsers then take for no table any more: it is said in words. */
+  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+  for (const [name, role] of Object.entries(ROLES)) for (const part of document.querySelectorAll(`.table ${name}`)) part.setAttribute("role", role);
+
   const tables = [...document.querySelectorAll(".table[data-noun]")].filter((holder) => holder.querySelector("tbody")).map((holder, index) => new Table(holder, index));
   tables.forEach((table) => table.restore());
   addEventListener("hashchange", () => tables.forEach((table) => table.restore()));
