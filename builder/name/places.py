@@ -151,6 +151,7 @@ def single(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
 
 
 def _place(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
+    """Decide a place's name: it may be a street's, a person's, a namesake's elsewhere, or the region's around it."""
     is_anothers = is_called_after(scene, candidate) or _PLANT.search(scene.brink(candidate.start)) is not None
     if is_anothers or _is_base_of_a_village(scene, candidate, target):
         return Unresolved(candidate.start, candidate.end, candidate.surface, (target,))
@@ -164,6 +165,7 @@ def _place(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
 
 
 def _actor(scene: Scene, candidate: Candidate, target: Ref) -> Decision:
+    """Decide the name of an actor that is no power: it may be the page's own sign, or somebody else's name."""
     if _is_publishers_sign(scene, candidate, target) or _is_without_its_article(scene, candidate, target):
         return None
     if scene.kind_of(target) == "media" and scene.is_borne(candidate.surface) and not _MEDIUM_BEFORE.search(scene.left(candidate.start)):
@@ -344,8 +346,8 @@ def _is_elsewhere(scene: Scene, candidate: Candidate, target: Ref, towns: set[Re
     """Say whether the paragraph has set another scene before: "À Nivôse, ...": what follows is there, until the quarter's own town is named."""
     if any(full_name(other) in towns and other.start > candidate.end for other in scene.near(candidate, _BESIDE)):
         return False  # "à Sablon, à l'ouest de [Port-Azur]"
-    if _TOWN_BEFORE.search(scene.left(candidate.start)):
-        return True  # "à Nivôse, dans le quartier de [Ramla]": its own town would not be an anchor for another
+    if _is_said_to_be_of_another(scene, candidate, towns):
+        return True
     if _is_in_a_list_of_parts(scene, candidate, target, towns):
         return False
     scene_set = False
@@ -356,6 +358,17 @@ def _is_elsewhere(scene: Scene, candidate: Candidate, target: Ref, towns: set[Re
         elif place and scene.kind_of(place) == "city" and _FRAME.search(scene.left(other.start)):
             scene_set = not _NO_FRAME.match(scene.right(other.end))
     return scene_set
+
+
+def _is_said_to_be_of_another(scene: Scene, candidate: Candidate, towns: set[Ref]) -> bool:
+    """Say whether another town leads to a part: "à Nivôse, dans le quartier de [Ramla]"."""
+    left = scene.left(candidate.start)
+    match = _TOWN_BEFORE.search(left)
+    if match is None:
+        return False
+    start = candidate.start - len(left) + match.start("town")
+    named = {place for other in scene.before(candidate, _REACH) if other.start == start for place in scene.refs(other, SenseKind.NAME)}
+    return not named & towns
 
 
 def _is_in_a_list_of_parts(scene: Scene, candidate: Candidate, target: Ref, towns: set[Ref]) -> bool:

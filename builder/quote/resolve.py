@@ -19,7 +19,8 @@ from builder.quote.reading import Sentence, mention_start, start_of
 from builder.quote.words import HIDDEN
 
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
-_THEM = re.compile(r"[Pp]our (?:lui|elle),")
+_FOR_WHOM = re.compile(r"[Pp]our (lui|elle),")
+_PRONOUN_NEAR = 12
 _LATTER = re.compile(r"\b(?:ce dernier|cette dernière|celui-ci|celle-ci|the latter)\b", re.IGNORECASE)
 LATTER_NEAR = 24
 """Code points beside a verb within which its subject may stand so."""
@@ -83,6 +84,7 @@ class Resolver(People):
         return Speaker(mention.ref, mention.surface) if mention is not None else None
 
     def _resolved(self, report: Report, told: tuple[Report, ...], number: int, sentence: Sentence) -> Speaker:
+        """Return whom the pronoun of a report means; NOBODY where nothing tells."""
         place = bisect_left(told, report.start, key=start_of)
         earlier = (other.speaker for other in reversed(told[max(0, place - NEAR) : place]))
         known = next((speaker for speaker in earlier if speaker is not PRONOUN and speaker != NOBODY), None)
@@ -94,18 +96,21 @@ class Resolver(People):
             latter = self.last_named(number - 1) if number and self.sentences[number - 1].block >= sentence.block - 1 else None
             if latter is not None:
                 return latter
-        pronoun = _HE_OR_SHE.search(self.body, max(sentence.start, report.start - 12), report.end)
+        pronoun = self._pronoun(report, sentence)
         goes_on = _GOES_ON.search(self.body, report.start, report.end) is not None
-        if pronoun is None and _THEM.match(self.body, report.start):
-            pronoun = _HE_OR_SHE.search("il" if "lui" in self.body[report.start : report.start + LATTER_NEAR] else "elle")
-        subject = self._nearest_subject(number, sentence.block, pronoun[0].lower()) if pronoun is not None and not goes_on else None
+        subject = self._nearest_subject(number, sentence.block, pronoun) if pronoun is not None and not goes_on else None
         known = subject or self.last_speaker(number, sentence.block)
-        if known != NOBODY and (pronoun is None or self._agrees(known, pronoun[0].lower())):
+        if pronoun is None or (known != NOBODY and self._agrees(known, pronoun)):
             return known
-        if pronoun is None:
-            return NOBODY
-        known = self._antecedent(number, sentence.block, pronoun[0].lower())
-        return self.portrayed if known == NOBODY and self._agrees(self.portrayed, pronoun[0].lower()) else known
+        known = self._antecedent(number, sentence.block, pronoun)
+        return self.portrayed if known == NOBODY and self._agrees(self.portrayed, pronoun) else known
+
+    def _pronoun(self, report: Report, sentence: Sentence) -> str | None:
+        """Return `il`, `elle`, `he` or `she` beside a verb; what `pour lui` and `pour elle` stand for."""
+        if (beside := _FOR_WHOM.match(self.body, report.start)) is not None:
+            return "il" if beside[1] == "lui" else "elle"
+        found = _HE_OR_SHE.search(self.body, max(sentence.start, report.start - _PRONOUN_NEAR), report.end)
+        return found[0].lower() if found is not None else None
 
     def _led_to(self, number: int) -> Speaker | None:
         """Return whom a sentence is about up to its colon: `X se veut prudent : « ... », ajoute-t-il`."""
@@ -147,9 +152,8 @@ class Resolver(People):
                 return None
             person = person_in(self.read(earlier)[0][:NEAR], self.body, pronoun)
             if person is None and (following := self.read(earlier + 1)[0]) and following[0].lower == pronoun:
-                person = (
-                    self.portrayed if self._agrees(self.portrayed, pronoun) else self.last_named(earlier)
-                )  # "On attend X. Elle a connu Y."
+                is_portrait = self._agrees(self.portrayed, pronoun)
+                person = self.portrayed if is_portrait else self.last_named(earlier)  # "On attend X. Elle a connu Y."
             if person is not None and self._agrees(person, pronoun) and not self._is_only_headed(person, earlier):
                 return self._same(person, earlier)
         return None
