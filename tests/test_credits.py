@@ -53,3 +53,12 @@ def test_a_paper_says_at_the_end_of_a_paragraph_who_supplied_it(words: str, supp
     block = Block(BlockKind.PARAGRAPH, 0, len(words))
     span = credit(Text("essai", words, (block,)), block)
     assert (words[slice(*span)] if span else None) == supplied
+
+
+@pytest.mark.parametrize("kind", [BlockKind.CAPTION, BlockKind.PARAGRAPH])
+@pytest.mark.parametrize("unit", ["a", "A", ", ", "A. ", "(avec A", ". Anna Lund/", "Anna de "])
+def test_a_long_line_ends(unit: str, kind: BlockKind) -> None:
+    """A hundred thousand characters made to tempt the forms of a credit hold none, also where a bracket closes them."""
+    words = unit * (100_000 // len(unit)) + " !)"
+    block = Block(kind, 0, len(words))
+    assert credit(Text("essai", words, (block,)), block) is None

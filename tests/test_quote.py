@@ -98,7 +98,9 @@ def test_law_quotations_are_the_text_and_never_overlap(blocks: list[tuple[BlockK
 
 @pytest.mark.parametrize(
     "piece",
-    """«|« a b c |"|“a b c” |« a b c », a-t-il dit. |a dit que |Paul Rey a dit « a b c » et |selon |(|« a « b c » |et |« Oui », """.split(
+    """«|« a b c |"|“a b c” |« a b c », a-t-il dit. |a dit que |Paul Rey a dit « a b c » et |selon |(|« a « b c » |et |« Oui », |\
+« a b c » Le mot est de |Puis : « a b c ». |l'un « a b c », l'autre |un habitant du port, Paul Rey, |le médecin qui a, Paul Rey, |Paul Rey, qui a, |\
+pour Paul Rey, « a b c » |fait dire à Paul Rey |cette phrase d'un voisin |les « a b c » |« a, dit a, b » |a dit la même semaine """.split(
         "|"
     ),
 )
@@ -108,3 +110,10 @@ def test_time_grows_with_the_length(piece: str, kind: BlockKind) -> None:
     whole = piece * (20_000 // len(piece))
     text = _text(_trim([(kind, whole), (kind, whole)]))
     quote(text, _named(text))
+
+
+@pytest.mark.parametrize("sign", ["a", "A", "A ", ", ", "M. "])
+def test_a_text_of_nothing_but_one_sign_ends(sign: str) -> None:
+    """A hundred thousand letters, capitals, commas or titles are read to an end, and nobody speaks in them."""
+    text = _text(_trim([(BlockKind.PARAGRAPH, sign * (100_000 // len(sign)))]))
+    assert quote(text, Naming()) == ()
