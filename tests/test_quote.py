@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from builder.model import TEXT_KINDS, Actor, Block, BlockKind, DatedName, Mention, Naming, Ref, Role, Rule, Text
+from builder.model import TEXT_KINDS, Actor, Block, BlockKind, DatedName, Mention, Naming, Ref, Role, Rule, Text, Unresolved
 from builder.quote import quote
 
 CASES = Path(__file__).parent / "cases" / "quote"
@@ -34,19 +34,23 @@ def _text(blocks: list[tuple[BlockKind, str]]) -> Text:
 
 
 def _read(marked: str) -> tuple[Text, Naming]:
-    """Turn a case's text into blocks and mentions."""
+    """Turn a case's text into blocks, mentions and names that nobody knows."""
     blocks = []
     for part in re.split(r"\n\n+", marked.strip("\n")):
         head, kind = next(((head, kind) for head, kind in _HEADS if part.startswith(head)), ("", BlockKind.PARAGRAPH))
         blocks.append((kind, part.removeprefix(head)))
     plain = _text([(kind, _MARKED.sub(r"\1", part)) for kind, part in blocks])
     mentions: list[Mention] = []
+    unknown: list[Unresolved] = []
     reach = 0
     for surface, ref, rule in _MARKED.findall(marked):
         reach = plain.body.index(surface, reach)
-        mentions.append(Mention(reach, reach + len(surface), surface, Ref(ref), Rule(rule or "name")))
+        if ref == "?":
+            unknown.append(Unresolved(reach, reach + len(surface), surface))
+        else:
+            mentions.append(Mention(reach, reach + len(surface), surface, Ref(ref), Rule(rule or "name")))
         reach += len(surface)
-    return plain, Naming(tuple(mentions))
+    return plain, Naming(tuple(mentions), tuple(unknown))
 
 
 def _actors(case: dict[str, Any]) -> dict[str, Actor]:
