@@ -87,7 +87,10 @@ def test_laws_hold_for_the_cases(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["a" * 100_000, "[" * 40_000, "mot " * 25_000, ">> " * 30_000, "par par " * 12_000, "© " * 50_000, "\n" * 100_000, "a\n" * 50_000, "Le ventLe ventLe " * 6_000, "Partager " * 12_000],
+    [
+        "a" * 100_000, "[" * 40_000, "mot " * 25_000, ">> " * 30_000, "par par " * 12_000, "© " * 50_000, "\n" * 100_000, "a\n" * 50_000, "Le ventLe ventLe " * 6_000, "Partager " * 12_000,
+        "A" * 100_000, " " * 100_000, ", " * 50_000, "Ann Lee, " * 11_000, "Monde | " * 12_000, "12° " * 25_000,
+    ],
     ids=lambda body: body[:9].strip() or "line ends",
 )  # fmt: skip
 def test_long_lines_and_many_lines(body: str) -> None:
@@ -95,7 +98,10 @@ def test_long_lines_and_many_lines(body: str) -> None:
     assert_laws(clean(seed(body)), body)
 
 
-@pytest.mark.parametrize("unit", ["par ", "facebook ", ">>", "#a", "avec AFP ", "12 ", "Ann ", "(AFP/", "lire aussi ", "a/", "- "])
+@pytest.mark.parametrize(
+    "unit",
+    ["par ", "facebook ", ">>", "#a", "avec AFP ", "12 ", "Ann ", "(AFP/", "lire aussi ", "a/", "- ", "Recommander 12 ", "Monde | ", "12° ", "© a ", "https://", "Ann Lee est ", "Texte par : ", "A-"],
+)  # fmt: skip
 def test_no_rule_explodes(unit: str) -> None:
     """No standing form takes more than a moment for a line made to tempt it."""
     for length in (280, 599):

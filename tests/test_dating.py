@@ -218,6 +218,10 @@ def test_a_notice_always_wins(body: str, day: dt.date) -> None:
         "Publié le : ",
         "1.2.3/4-",
         "M. A. ",
+        "un an jour pour jour après ",
+        "après onze jours de siège ",
+        "vendredi, rien. ",
+        "archives publié le 4 mai 2016 ",
     ],
 )
 def test_a_text_of_nothing_but_dates_ends(unit: str) -> None:

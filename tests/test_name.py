@@ -51,3 +51,23 @@ def test_no_rule_of_grammar_looks_further_than_it_says() -> None:
     """What reads the last words before a name only is no longer than these: else a rule would silently never fit."""
     widths = {row.before: importlib.import_module("re._parser").parse(row.before).getwidth()[1] for row in states.ROWS if not row.far}
     assert [before for before, width in widths.items() if width > scene.BRINK] == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    """a|A|A |, |le ministre |Anna Lund, le ministre |du Phare |sa fille Ramla, |Salah al-Bahr, Ramla |Ramla, le quartier du sud de Nivôse, |\
+à Nivôse, dans le quartier de Ramla, |un Institut d'études de Ramla |L'Union des pêcheurs (UDP) |base de Cheikh Nouri |Timo chantait. |Vivez-vous Ramla |\
+De la Borée à |Port-Azur Oda Lund Castelnau |Les fonds viennent de Borée. """.split("|"),
+)
+def test_time_grows_with_the_length(piece: str) -> None:
+    """A long text of nothing but one piece ends; how long it takes is for the benchmark to say."""
+    text, candidates = spotted(piece * (20_000 // len(piece)))
+    naming = name(text, candidates, on(None), AUTHORITY)
+    assert all(text.body[mention.start : mention.end] == mention.surface for mention in naming.mentions)
+
+
+@pytest.mark.parametrize("sign", ["a", "A", " ", ", ", "M. "])
+def test_a_text_of_nothing_but_one_sign_ends(sign: str) -> None:
+    """A hundred thousand letters, capitals, spaces, commas or titles are read to an end, and name nobody."""
+    text, candidates = spotted(sign * (100_000 // len(sign)))
+    assert name(text, candidates, on(None), AUTHORITY) == Naming()

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import given, strategies as st
 
-from builder.model import TEXT_KINDS, Actor, Block, BlockKind, DatedName, Mention, Naming, Ref, Role, Rule, Text
+from builder.model import TEXT_KINDS, Actor, Block, BlockKind, DatedName, Mention, Naming, Ref, Role, Rule, Text, Unresolved
 from builder.quote import quote
 
 CASES = Path(__file__).parent / "cases" / "quote"
@@ -34,19 +34,23 @@ def _text(blocks: list[tuple[BlockKind, str]]) -> Text:
 
 
 def _read(marked: str) -> tuple[Text, Naming]:
-    """Turn a case's text into blocks and mentions."""
+    """Turn a case's text into blocks, mentions and names that nobody knows."""
     blocks = []
     for part in re.split(r"\n\n+", marked.strip("\n")):
         head, kind = next(((head, kind) for head, kind in _HEADS if part.startswith(head)), ("", BlockKind.PARAGRAPH))
         blocks.append((kind, part.removeprefix(head)))
     plain = _text([(kind, _MARKED.sub(r"\1", part)) for kind, part in blocks])
     mentions: list[Mention] = []
+    unknown: list[Unresolved] = []
     reach = 0
     for surface, ref, rule in _MARKED.findall(marked):
         reach = plain.body.index(surface, reach)
-        mentions.append(Mention(reach, reach + len(surface), surface, Ref(ref), Rule(rule or "name")))
+        if ref == "?":
+            unknown.append(Unresolved(reach, reach + len(surface), surface))
+        else:
+            mentions.append(Mention(reach, reach + len(surface), surface, Ref(ref), Rule(rule or "name")))
         reach += len(surface)
-    return plain, Naming(tuple(mentions))
+    return plain, Naming(tuple(mentions), tuple(unknown))
 
 
 def _actors(case: dict[str, Any]) -> dict[str, Actor]:
@@ -98,7 +102,9 @@ def test_law_quotations_are_the_text_and_never_overlap(blocks: list[tuple[BlockK
 
 @pytest.mark.parametrize(
     "piece",
-    """«|« a b c |"|“a b c” |« a b c », a-t-il dit. |a dit que |Paul Rey a dit « a b c » et |selon |(|« a « b c » |et |« Oui », """.split(
+    """«|« a b c |"|“a b c” |« a b c », a-t-il dit. |a dit que |Paul Rey a dit « a b c » et |selon |(|« a « b c » |et |« Oui », |\
+« a b c » Le mot est de |Puis : « a b c ». |l'un « a b c », l'autre |un habitant du port, Paul Rey, |le médecin qui a, Paul Rey, |Paul Rey, qui a, |\
+pour Paul Rey, « a b c » |fait dire à Paul Rey |cette phrase d'un voisin |les « a b c » |« a, dit a, b » |a dit la même semaine """.split(
         "|"
     ),
 )
@@ -108,3 +114,10 @@ def test_time_grows_with_the_length(piece: str, kind: BlockKind) -> None:
     whole = piece * (20_000 // len(piece))
     text = _text(_trim([(kind, whole), (kind, whole)]))
     quote(text, _named(text))
+
+
+@pytest.mark.parametrize("sign", ["a", "A", "A ", ", ", "M. "])
+def test_a_text_of_nothing_but_one_sign_ends(sign: str) -> None:
+    """A hundred thousand letters, capitals, commas or titles are read to an end, and nobody speaks in them."""
+    text = _text(_trim([(BlockKind.PARAGRAPH, sign * (100_000 // len(sign)))]))
+    assert quote(text, Naming()) == ()

@@ -345,7 +345,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:dans le même numéro|dans ce numéro|sur le même (?:thème|sujet)|also in this issue|in this issue|most read)\s?:",
         opens=True,
     ),
-    Rule("weather", BlockKind.BOILERPLATE, r"[^.!?]{0,60}\b\d{1,2}\s?°[^.!?]{0,60}$"),
+    Rule("weather", BlockKind.BOILERPLATE, rf"(?:météo|{_WEEKDAY}|aujourd['’]hui|demain)\s?:[^.!?]{{0,60}}\b\d{{1,2}}\s?°[^.!?]{{0,60}}$"),
     Rule("sign_and_address", BlockKind.BOILERPLATE, r"(?:©|\(c\))?[^.!?]{2,40}\shttps?://\S+$"),
     Rule("readers", BlockKind.BOILERPLATE, r"(?:vos|your)\s(?:réactions|commentaires|comments)\s?:"),
     Rule("lone_word", BlockKind.BOILERPLATE, r"(?-i:[a-zà-ÿ][\w-]{3,20})$"),
@@ -609,7 +609,9 @@ def is_menu(block: str) -> bool:
     ]
     if block.count("|") > _MENU_LEAST and not _DIGIT.search(block):
         return True
-    return len(strange) <= 1 and (len(segments) > 2 or not strange or any(word in _GENRES for word in telling))
+    if len(strange) == 1 and len(segments) <= 2:  # "FIGAROVOX/ENTRETIEN", but "Reportage - Au port de Ramla"
+        return " " not in strange[0] and any(word in _GENRES for word in telling)
+    return len(strange) <= 1
 
 
 def rule_of(block: str) -> Rule | None:

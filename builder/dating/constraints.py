@@ -15,7 +15,7 @@ from builder.dating import days as day_sets, words
 from builder.dating.days import Days
 from builder.dating.expressions import Expression, Kind, Lead, Sentence
 from builder.dating.rules import DateRule
-from builder.dating.stated import Statement, sentence_of
+from builder.dating.stated import Statement, is_put_online_later, sentence_of
 from builder.dating.tense import Tense
 from builder.folding import small
 from builder.model import BlockKind, Evidence, Text
@@ -112,7 +112,12 @@ def _lone_statement(text: Text, line: Statement, lead: Expression | None) -> Con
     A date at the very top may be the day on which the page was fetched, a revision may be years younger than the text.
     """
     days, first_block = line.expression.days, text.blocks[0].start <= line.expression.start < text.blocks[0].end
-    agreeing = lead is not None and lead.kind in {Kind.WEEKDAY, Kind.DATE} and bool(days & day_sets.spread(lead.days, 0, 1))
+    told = (
+        lead
+        if lead is not None and lead.kind in {Kind.WEEKDAY, Kind.DATE} and not is_put_online_later(text.body, line.expression)
+        else None
+    )
+    agreeing = told is not None and bool(days & day_sets.spread(told.days, 0, 1))
     if line.rule is DateRule.DATE_LINE_ALONE and (
         agreeing or (lead is None and not first_block) or (lead is None and line.expression.weekday is None)
     ):

@@ -74,8 +74,7 @@ def _rule(body: str, expression: Expression, span: tuple[int, int], kind: BlockK
         return None
     match = (_STATED if line else _STATED_STRICT).search(before)
     if match and (line or opening or match.group("mark")):
-        later = match.group("updated") or _PUT_ONLINE_LATER.search(body, max(span[0], expression.start - _BODY), expression.start)
-        return DateRule.UPDATED if later else DateRule.PUBLISHED
+        return DateRule.UPDATED if match.group("updated") or is_put_online_later(body, expression) else DateRule.PUBLISHED
     if line and (_CLOCK_AFTER.match(after) or _CLOCK_BEFORE.search(before)):
         return DateRule.PUBLISHED
     if expression.start - span[0] <= _OPENING and _is_dateline(body[span[0] : expression.start], after, kind):
@@ -85,6 +84,11 @@ def _rule(body: str, expression: Expression, span: tuple[int, int], kind: BlockK
     if line and above and place and expression.has_year and rest <= _ALONE and not _GOES_ON.match(after):
         return DateRule.DATE_LINE_ALONE
     return None
+
+
+def is_put_online_later(body: str, expression: Expression) -> bool:
+    """Say whether a line tells since when an old text has been online: "Archives : cet article, paru dans notre édition papier, ..."."""
+    return _PUT_ONLINE_LATER.search(body, max(sentence_of(expression).start, expression.start - _BODY), expression.start) is not None
 
 
 def _is_line(block: str, before: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from builder.folding import fold
 from builder.model import Mention, Ref, RefKind, Rule, Unresolved, split_ref
@@ -22,10 +23,17 @@ def _with_expansions(scene: Scene, decided: list[Mention | Unresolved]) -> list[
     new = [mention for item in decided if isinstance(item, Mention) and (mention := _expansion(scene, item)) is not None]
     if not new:
         return decided
-    taken = [(item.start, item.end) for item in decided if isinstance(item, Mention) and any(item.end == mention.end for mention in new)]
-    new = [mention for mention in new if not any(start <= mention.start and end == mention.end for start, end in taken)]
-    kept = [item for item in decided if not any(mention.start <= item.start and item.end <= mention.end for mention in new)]
+    told = {item.end: item.start for item in decided if isinstance(item, Mention)}
+    new = [mention for mention in new if told.get(mention.end, mention.end) > mention.start]
+    starts = [mention.start for mention in new]
+    kept = [item for item in decided if not _is_within(item, new, starts)]
     return sorted((*kept, *new), key=lambda item: item.start)
+
+
+def _is_within(item: Mention | Unresolved, mentions: list[Mention], starts: list[int]) -> bool:
+    """Say whether one of the mentions, which begin in this order, holds an item."""
+    place = bisect_right(starts, item.start) - 1
+    return place >= 0 and item.end <= mentions[place].end
 
 
 def _expansion(scene: Scene, item: Mention) -> Mention | None:

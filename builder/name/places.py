@@ -8,7 +8,7 @@ from builder.folding import fold
 from builder.gazetteer import has_article
 from builder.model import Candidate, Ref, RefKind, Rule, SenseKind, Unresolved, ref, split_ref
 from builder.name.persons import AGE_BEHIND, is_introduced, is_titled
-from builder.name.scene import Decision, Scene, full_name
+from builder.name.scene import Decision, Scene, full_name, is_kin
 from builder.name.surface import opens_a_name
 from builder.name.words import OPENERS, opens_with_a_verb
 
@@ -246,6 +246,8 @@ def _is_another(scene: Scene, candidate: Candidate, target: Ref) -> bool:
 def _is_told_of_somebody(scene: Scene, candidate: Candidate) -> bool:
     """Say whether an age, a calling or the words before make a quarter's name a person's, or that of several: "Ramla, 34 ans", "deux quartiers Ramla"."""
     right = scene.right(candidate.end)
+    if is_kin(scene.left(candidate.start), scene.text.body, candidate.end) and _asked_kinds(scene, candidate) is None:
+        return True
     if right.startswith((", ", " (", " et s")) and (AGE_BEHIND.match(right) or _SOMEBODY_BEHIND.match(right)):
         return _asked_kinds(scene, candidate) is None
     return is_introduced(scene, candidate) or (
@@ -344,10 +346,10 @@ def _other_parts(scene: Scene, target: Ref, towns: set[Ref]) -> bool:
 
 def _is_elsewhere(scene: Scene, candidate: Candidate, target: Ref, towns: set[Ref]) -> bool:
     """Say whether the paragraph has set another scene before: "À Nivôse, ...": what follows is there, until the quarter's own town is named."""
-    if any(full_name(other) in towns and other.start > candidate.end for other in scene.near(candidate, _BESIDE)):
-        return False  # "à Sablon, à l'ouest de [Port-Azur]"
     if _is_said_to_be_of_another(scene, candidate, towns):
         return True
+    if any(full_name(other) in towns and other.start > candidate.end for other in scene.near(candidate, _BESIDE)):
+        return False  # "à Sablon, à l'ouest de [Port-Azur]"
     if _is_in_a_list_of_parts(scene, candidate, target, towns):
         return False
     scene_set = False

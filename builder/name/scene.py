@@ -212,7 +212,7 @@ _AGE = re.compile(
 )
 
 
-def _is_kin(left: str, body: str, end: int) -> bool:
+def is_kin(left: str, body: str, end: int) -> bool:
     """Say whether the words around make a name somebody's: "sa fille Ramla", "Ramla a neuf ans"."""
     return _KIN_BEFORE.search(left, max(0, len(left) - _KIN_REACH)) is not None or _AGE.match(body, end) is not None
 
@@ -235,7 +235,7 @@ def _borne(text: Text, candidates: tuple[Candidate, ...]) -> frozenset[str]:
             continue
         left = text.body[max(0, candidate.start - _REACH) : candidate.start]
         is_short = any(sense.kind is SenseKind.SHORT for sense in candidate.senses)
-        if not is_short and _is_kin(left, text.body, candidate.end):
+        if not is_short and is_kin(left, text.body, candidate.end):
             found.add(bare(candidate.surface))
         if not is_short and not any(sense.ref.startswith("place/") for sense in candidate.senses):
             continue

@@ -147,7 +147,8 @@ ROWS = (
     _Row(rf"\W(?:entre|between)\s{_ARTICLE}$", rf"\s(?:et|and)\s(?:l['’]|les?\s|la\s|the\s)(?:{_LAND_BESIDE})\b", actor=False),
     _Row(rf"\W(?:contre|avec|entre|envers|selon|par|chez|against|between|with|by|according\sto)\s{_ARTICLE}$", actor=True),
     _Row(rf"\W(?:pour|for|sans|without)\s{_ARTICLE}$", actor=True, capital=True),
-    _Row(r"\W(?:attend\w*|pri(?:e|ent|é|er|ait)|convi(?:e|ent|é|er|ait)|[.!?…]\s(?:pas|non))\s$", actor=True, capital=True, far=True),
+    _Row(r"\W(?:attend\w*|pri(?:e|ent|é|er|ait)|convi(?:e|ent|é|er|ait))\s$", actor=True, capital=True, far=True),
+    _Row(r"[.!?…]\s(?:pas|non)\s$", actor=True, capital=True),
     _Row(
         rf"\W(?:pressions?|pes\w+|pèse\w*|influence|compt\w+)\s(?:[\w-]+\s){{0,2}}sur\s{_ARTICLE}$",
         actor=True,

@@ -129,7 +129,9 @@ def description(spoken: str) -> Description | None:
         return None
     article = (match[1] or match[2]).lower()
     parts = match[3].replace("’", "'").replace("'", "' ").split()
+    is_hers = False
     while len(parts) > 1 and parts[0].lower() in words.BEFORE_NOUN:
+        is_hers = is_hers or parts[0].lower().endswith(("enne", "eille", "aute", "ale", "ite", "ande"))
         parts = parts[1:]
     while len(parts) > 1 and parts[-1].lower() in words.TIMES:
         parts = parts[:-1]
@@ -150,7 +152,7 @@ def description(spoken: str) -> Description | None:
     behind = [place for place, word in enumerate(rest) if word.partition("'")[0] in _CUTS]
     adjectives = rest[: behind[0]] if behind else rest
     anybody = phrase in _ANYBODY
-    feminine = True if article in _FEMININE or noun.endswith(_HERS) else False if article in _MASCULINE else None
+    feminine = True if article in _FEMININE or is_hers or noun.endswith(_HERS) else False if article in _MASCULINE else None
     return Description(noun, tuple(word.strip(",") for word in adjectives), len(behind) > 0, article in _POINTING, feminine, anybody)
 
 

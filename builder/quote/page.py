@@ -177,7 +177,7 @@ class Page(Resolver):
         place = bisect_left(cut, stretch.outer_start, key=start_of)
         if not 1 < place <= NEAR or cut[place - 1].lower != ":":
             return None
-        if cut[0].lower in _THEN and noun_phrase(cut[: place - 1], self.body, keep=True) is None:
+        if cut[0].lower in _THEN and cut[1].lower in {",", ":"} and noun_phrase(cut[: place - 1], self.body, keep=True) is None:
             return self._shown(number, self.sentences[number].block)  # "Puis, relevant la tête : « ... »"
         if cut[0].lower not in _HE_SHE:
             return None
@@ -329,8 +329,8 @@ class Page(Resolver):
 
     def _carried_on(self, stretch: Quoted, number: int, sentence: Sentence) -> Speaker:
         """A quotation that opens its sentence without a speaker belongs to whom the sentence before reports; in a new block after a colon only."""
-        opening = self.masked[sentence.start : stretch.outer_start].strip().lower()
-        if opening not in _JOINING or not number:
+        is_near = stretch.outer_start - sentence.start < LATTER_NEAR
+        if not is_near or not number or self.masked[sentence.start : stretch.outer_start].strip().lower() not in _JOINING:
             return NOBODY
         previous = self.sentences[number - 1]
         if previous.block != sentence.block and not self.masked[previous.start : previous.end].rstrip().endswith(":"):

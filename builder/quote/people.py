@@ -15,7 +15,7 @@ from builder.model import Mention, Ref, split_ref
 from builder.quote import words
 from builder.quote.description import Description
 from builder.quote.phrase import Speaker, person_in
-from builder.quote.reading import WORD_BEFORE, Reading, Sentence, mention_start
+from builder.quote.reading import Reading, Sentence, mention_start
 
 _APPOSITION = re.compile(r",\s[^,;:.!?«»\"]{3,90}")
 _TITLE_BEFORE = re.compile(r"[^,;:.!?«»\"()]*$")
@@ -86,8 +86,7 @@ class People(Reading):
         first = bisect_left(self._strange, sentence.start, key=mention_start)
         for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=mention_start)]:
             apposed = _APPOSITION.match(self.body, name.end, sentence.end)
-            governing = WORD_BEFORE.search(self.body[max(sentence.start, name.start - 12) : name.start])
-            if governing is not None and _is_of_a_thing(governing[0].strip()):
+            if _is_of_a_thing(self.body[max(sentence.start, name.start - _CLAUSE_BEFORE) : name.start]):
                 continue
             if (apposed is not None and _is_trade(apposed[0].strip(", "))) or _apposition_before(
                 self.body[max(sentence.start, name.start - _CLAUSE_BEFORE) : name.start]
@@ -150,11 +149,17 @@ def _apposition_before(clause: str) -> str:
     return found[0] if found is not None and words.is_person(found["noun"].lower()) else ""
 
 
-def _is_of_a_thing(word: str) -> bool:
-    """Say whether the word before a name makes it no person's: a preposition, or a thing that is called so ("au souk Ramla")."""
-    if not word.islower() or word in words.JOINERS:
-        return False
-    return word in words.PREPOSITIONS or not (words.is_person(word) or words.is_calling(word) or word in words.STOPS)
+def _is_of_a_thing(before: str) -> bool:
+    """Say whether the words before a name make it no person's: a preposition, or a thing that is called so ("le souk Ramla")."""
+    parts = before.lower().replace("’", "'").split()
+    if not parts or parts[-1] in words.PREPOSITIONS:
+        return bool(parts)
+    noun, article = parts[-1], parts[-2] if len(parts) > 1 else ""
+    is_thing = before[-1:].isspace() and not (words.is_person(noun) or words.is_calling(noun))
+    return is_thing and article in _ARTICLES and noun.isalpha()
+
+
+_ARTICLES = frozenset("le la un une au du ce cette".split())
 
 
 def _is_trade(apposed: str) -> bool:

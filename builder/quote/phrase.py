@@ -628,10 +628,6 @@ def is_capital(word: str) -> bool:
     return word[0].isupper() or (word.partition("-")[0] in words.PARTICLES and word.partition("-")[2][:1].isupper())
 
 
-NOBODY = Speaker(None, None)
-"""Who is told to speak where the text does not say."""
-
-
 def governed(phrase: Sequence[Item]) -> Sequence[Item]:
     """Return the phrase that a preposition opens without it, but with the article that is in it: `du général` is `le général`."""
     joint, *rest = phrase

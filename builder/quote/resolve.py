@@ -244,8 +244,12 @@ class Resolver(People):
             return chosen
         if said.is_office and not said.pointing:
             return None if answers else self._subject_before(number)
+        return self._only_woman(said, near) or self._anybody(said, near)
+
+    def _anybody(self, said: Description, near: list[Speaker]) -> Speaker | None:
+        """Return the nearest of the paragraph whom nothing tells from what is said."""
         anybody = (speaker for speaker in near if self._may_be_anybody(speaker) and same_gender(said, speaker))
-        return (next(anybody, None) if said.pointing or not said.complement else None) or self._only_woman(said, near)
+        return next(anybody, None) if said.pointing or not said.complement else None
 
     def _only_woman(self, said: Description, near: list[Speaker]) -> Speaker | None:
         """Return whom `l'ancienne journaliste` must be where the paragraph names one woman."""

@@ -78,8 +78,6 @@ exclut excluent excluait|exclu|excluant
 *lit||
 *retient retiennent retenait retenaient|retenu|retenant
 *souvient souviennent souvenait souvenaient|souvenu|
-*attend attendent attendait|attendu|attendant
-*prévoit prévoient prévoyait|prévu|prévoyant
 *défend défendent défendait|défendu|défendant
 *sourit sourient souriait|souri|souriant
 *gémit gémissent gémissait|gémi|gémissant
@@ -99,12 +97,10 @@ _INFINITIVES = (
     "y voir",
     "voir dans",
 )
+_QUOTED = (HIDDEN, *(f"{word} {HIDDEN}" for word in ("un", "une", "le", "la", "l'", "les", "des")))
 _SIGHTS = (
-    *(
-        f"{word} {HIDDEN}"
-        for word in ("qu", "qu'", "un", "une", "le", "la", "l'", "les", "des", "plutôt", "surtout", "aussi", "là", "au contraire")
-    ),
-    HIDDEN,
+    *_QUOTED,
+    *(f"{word} {HIDDEN}" for word in ("qu", "qu'", "plutôt", "surtout", "aussi", "là", "au contraire")),
     "dans",
     "en",
     "au contraire un",
@@ -116,7 +112,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("rend", "rendent", "rendait", "rendu"), ("hommage",)),
     **dict.fromkeys(("put", "puts"), ("it",)),
     **dict.fromkeys(("spoke", "speaks"), ("of",)),
-    **dict.fromkeys(("attend", "attendent", "attendait", "attendu"), ("à ce que", "à ce qu'")),
+    **dict.fromkeys(("attend", "attendent", "attendait", "attendu", "prévoit", "prévoient", "prévoyait", "prévu"), ("à ce que", "à ce qu'", *_QUOTED)),
     "fait": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "font": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
     "faisant": ("savoir", "valoir", "remarquer", "observer", "part", "état"),
