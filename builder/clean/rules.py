@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.clean.menu import is_menu, is_row_between_bars
 from builder.model import BlockKind
 
 SENTENCE_END = re.compile(r"[.!?…][\s»”’\"')\]]*$")
@@ -569,51 +570,6 @@ def is_owner(block: str) -> bool:
     return "/" not in block and not _AGENCY_RIGHTS.match(block)
 
 
-_MENU = frozenset(
-    """
-    accueil menu rechercher recherche compte abonnez-vous abonner s'abonner connecter inscription direct live replay vidéo vidéos video videos photos opinions idées débats tribune tribunes
-    entretien interview éditorial editorial chronique analyse reportage portrait blog blogs international monde politique société societe economie économie culture cultures sport sports sciences planète tech high-tech
-    police-justice santé météo horoscope jeux people styles style tv radio podcast podcasts newsletter newsletters services annonces emploi immobilier boutique édition éditions abonnés
-    carnet obsèques avis une shows africa afrique amériques amérique moyen-orient proche-orient asie europe france régions région religion search news business travel americas tweeter tweet j'aime google google+ pinterest facebook
-    twitter linkedin imprimer partager envoyer commenter réagir ajouter recommander share print comment favoris fermer accepter j'accepte cookies savoir e-mail podcasts archives contact
-    publicité rédaction mentions légales globale inde aide world middle east home health science opinion lifestyle
-    """.split()
-)
-"""What menus and rows of buttons are made of, in small letters."""
-_GENRES = frozenset(
-    "tribune entretien interview éditorial chronique analyse reportage portrait idées débats opinions opinion blog une".split()
-)
-_OWNED = re.compile(r"©[^|]{0,40}")
-_SMALL = frozenset("à a la le les l' en et de du des d' mon à partir plus ce se un € 1 aux the and of to".split())
-_SEGMENTS = re.compile(r"\s?[|/•·]\s?|\s[-–—>]\s")
-_MENU_WORDS = re.compile(r"[^\s|/•·>()–—:,]+")
-_DIGIT = re.compile(r"\d")
-_MENU_LENGTH = 160
-_MENU_SHARE, _MENU_LEAST, _LONGEST_SEGMENT = 0.6, 3, 4
-
-
-def is_menu(block: str) -> bool:
-    """Say whether a line is a row of a page's sections or buttons: three of their words and hardly another, or short stretches between bars."""
-    if len(block) > _MENU_LENGTH or block.endswith((".", "!", "?", "…")) or "«" in block or '"' in block:
-        return False
-    parts = [word.lower().replace("’", "'") for word in _MENU_WORDS.findall(block)]
-    telling = [word for word in parts if word not in _SMALL and not word.isdigit() and word != "-"]
-    known = sum(word in _MENU or word.removeprefix("d'") in _MENU for word in telling)
-    if known >= _MENU_LEAST and known >= _MENU_SHARE * len(telling):
-        return True
-    segments = [segment.strip() for segment in _SEGMENTS.split(block) if segment.strip()]
-    if len(segments) < 2 or any(len(segment.split()) > _LONGEST_SEGMENT for segment in segments):
-        return False
-    strange = [
-        segment for segment in segments if not any(word.lower() in _MENU or ".fr" in word or ".com" in word for word in segment.split())
-    ]
-    if block.count("|") > _MENU_LEAST and not _DIGIT.search(block):
-        return True
-    if len(strange) == 1 and len(segments) <= 2:  # "FIGAROVOX/ENTRETIEN", but "Reportage - Au port de Ramla"
-        return " " not in strange[0] and any(word in _GENRES for word in telling)
-    return len(strange) <= 1
-
-
 def rule_of(block: str) -> Rule | None:
     """Return the first rule that fits the block, or None where its own words do not say what it is."""
     if not _WORDY.search(block):
@@ -635,8 +591,7 @@ def _standing(block: str, small: str) -> Rule | None:
         words = small.replace("’", "'").strip(" :>»›…!?.|+-–—→▶()")
         if words in _STANDING or words in _STANDING_OPENS:
             return _STANDS if words in _STANDING else _STANDS_ABOVE
-    between_bars = block.count("|") > 1 and not _DIGIT.search(_OWNED.sub("", block))
-    return _MENU_RULE if between_bars and is_menu(block) else None
+    return _MENU_RULE if is_row_between_bars(block) else None
 
 
 def _ends_in_credit(tail: str, small: str) -> bool:
