@@ -344,14 +344,15 @@ class Page(Resolver):
 
     def _names_anybody(self, number: int) -> bool:
         sentence = self.sentences[number]
-        place = bisect_left(self._strange, sentence.start, key=mention_start)
-        named = place < len(self._strange) and self._strange[place].start < sentence.end
-        return named or next(self._persons(sentence.start, sentence.end), None) is not None
+        return bool(self._unknown(sentence.start, sentence.end)) or next(self._persons(sentence.start, sentence.end), None) is not None
 
     def _goes_on(self, stretch: Quoted, sentence: Sentence) -> Speaker:
         """Return who alone has been quoted in the paragraph so far."""
-        block = self.own_blocks[sentence.block]
-        first, last = (bisect_left(self.stretches, place, key=outer_start) for place in (block.start, stretch.outer_start))
+        return self._alone_between(self.own_blocks[sentence.block].start, stretch.outer_start)
+
+    def _alone_between(self, start: int, end: int) -> Speaker:
+        """Return who alone is quoted in a stretch of the text that has been read, if one is."""
+        first, last = (bisect_left(self.stretches, place, key=outer_start) for place in (start, end))
         spoken = {self._spoken[other] for other in self.stretches[max(first, last - NEAR) : last] if other in self._spoken}
         return spoken.pop() if len(spoken) == 1 else NOBODY
 
@@ -367,9 +368,7 @@ class Page(Resolver):
         above = self.own_blocks[block - 1] if block else None
         if above is None or HEADINGS & {above.kind, self.own_blocks[block].kind}:
             return NOBODY
-        first, last = (bisect_left(self.stretches, place, key=outer_start) for place in (above.start, above.end))
-        spoken = {self._spoken.get(stretch, NOBODY) for stretch in self.stretches[max(first, last - NEAR) : last]}
-        return spoken.pop() if len(spoken) == 1 else NOBODY
+        return self._alone_between(above.start, above.end)
 
     def _of_paragraph_above(self, block: int) -> Speaker:
         """Return whose words a paragraph is that is nothing but quotation: whom the last sentence of the one above is about."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.model import Mention, Ref, split_ref
+from builder.model import Mention, Ref, Unresolved, split_ref
 from builder.quote import words
 from builder.quote.description import Description
 from builder.quote.phrase import Speaker, person_in
@@ -63,8 +63,7 @@ class People(Reading):
         """Return the person whom a sentence names last, with or without a record: `ce dernier` of the next."""
         sentence = self.sentences[number]
         known = next(self._persons(sentence.start, sentence.end), None)
-        first, last = (bisect_left(self._strange, place, key=mention_start) for place in (sentence.start, sentence.end))
-        names = [name for name in self._strange[first:last] if " " in name.surface]
+        names = [name for name in self._unknown(sentence.start, sentence.end) if " " in name.surface]
         if names and (known is None or names[-1].start > known.start):
             return Speaker(None, names[-1].surface)
         return Speaker(known.ref, known.surface) if known is not None else None
@@ -72,6 +71,11 @@ class People(Reading):
     def _persons(self, start: int, end: int) -> Iterator[Mention]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return (mention for mention in reversed(self.mentions[first:last]) if self._is_human(mention.ref))
+
+    def _unknown(self, start: int, end: int) -> Sequence[Unresolved]:
+        """Return the names of a stretch that no record knows, in order."""
+        first, last = (bisect_left(self._strange, place, key=mention_start) for place in (start, end))
+        return self._strange[first:last]
 
     def _strangers(self, number: int, before: int) -> Iterator[Speaker]:
         """Yield whom no record knows and a sentence names or introduces."""
@@ -83,8 +87,7 @@ class People(Reading):
         about = person_in(cut[:NEAR], self.body) if sentence.end <= before else None
         if about is not None and about.ref is None and about.words:
             yield about
-        first = bisect_left(self._strange, sentence.start, key=mention_start)
-        for name in self._strange[first : bisect_left(self._strange, min(before, sentence.end), key=mention_start)]:
+        for name in self._unknown(sentence.start, min(before, sentence.end)):
             apposed = _APPOSITION.match(self.body, name.end, sentence.end)
             if _is_of_a_thing(self.body[max(sentence.start, name.start - _CLAUSE_BEFORE) : name.start]):
                 continue

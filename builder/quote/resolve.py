@@ -15,7 +15,7 @@ from builder.quote import words
 from builder.quote.description import Description, agrees, body, description, fits
 from builder.quote.people import BACK, NEAR, People, is_named, same_gender
 from builder.quote.phrase import NOBODY, PRONOUN, Report, Speaker, person_in
-from builder.quote.reading import Sentence, mention_start, start_of
+from builder.quote.reading import Sentence, start_of
 from builder.quote.words import HIDDEN
 
 _HE_OR_SHE = re.compile(r"\b(?:il|elle|he|she)\b", re.IGNORECASE)
@@ -125,8 +125,7 @@ class Resolver(People):
         if block is None:
             return NOBODY
         named = {mention.ref: mention for mention in self._persons(block.start, block.end)}
-        first, last = (bisect_left(self._strange, place, key=mention_start) for place in (block.start, block.end))
-        strangers = [name for name in self._strange[first:last] if " " in name.surface]
+        strangers = [name for name in self._unknown(block.start, block.end) if " " in name.surface]
         if len(named) + len(strangers) != 1:
             return NOBODY
         return Speaker(None, strangers[0].surface) if strangers else next(Speaker(ref, named[ref].surface) for ref in named)
@@ -299,9 +298,7 @@ class Resolver(People):
         if number < 0 or self.sentences[number].block != block:
             return None
         sentence = self.sentences[number]
-        first = bisect_left(self._strange, sentence.start, key=mention_start)
-        named = self._strange[first : bisect_left(self._strange, sentence.end, key=mention_start)]
-        told = [name for name in named[-NEAR:] if _WHO_BEHIND.match(self.body, name.end)]
+        told = [name for name in self._unknown(sentence.start, sentence.end)[-NEAR:] if _WHO_BEHIND.match(self.body, name.end)]
         return Speaker(None, told[-1].surface) if told else None
 
     def _doer(self, number: int, block: int) -> Speaker | None:
@@ -309,8 +306,7 @@ class Resolver(People):
         if number < 0 or self.sentences[number].block != block:
             return None
         sentence = self.sentences[number]
-        first = bisect_left(self._strange, sentence.start, key=mention_start)
-        strange = self._strange[first : bisect_left(self._strange, sentence.end, key=mention_start)]
+        strange = self._unknown(sentence.start, sentence.end)
         named = [Speaker(mention.ref, mention.surface) for mention in self._persons(sentence.start, sentence.end) if self._acts(mention)]
         named += [Speaker(None, name.surface) for name in strange if " " in name.surface and self._acts(name)]
         return named[0] if len(named) == 1 else None

@@ -14,7 +14,6 @@ from builder.quote.words import HIDDEN
 
 _OPENING, _FEW = 2, 6
 """Items that open a sentence; those within which a name ends."""
-_HIS = frozenset(("son", "sa", "ses", "his", "her"))
 _THIS = frozenset(("ce", "cet", "cette"))
 _MAKES = frozenset(("fait", "font", "faisait", "faisaient"))
 _VOICES = frozenset(("bouche", "voix"))
@@ -137,7 +136,7 @@ def _led_to(sentence: Sequence[Item], body: str) -> Iterator[Report]:
         place = _led_by(sentence, number)
         if not place:
             continue
-        if place + 1 < len(sentence) and sentence[place].lower in _HIS and sentence[place + 1].lower in words.TELLINGS:
+        if place + 1 < len(sentence) and sentence[place].lower in words.HIS and sentence[place + 1].lower in words.TELLINGS:
             teller = person_in(sentence[: min(number, REACH)], body)  # "X est venu, « ... », selon sa formule"
             yield Report(item.start, sentence[place].end, teller or PRONOUN, source=True)
             continue

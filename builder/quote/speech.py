@@ -17,7 +17,6 @@ from builder.quote.words import HIDDEN, Tense
 
 _OPENING, _FEW = 2, 6
 """Items that open a sentence; those within which somebody's trade stands."""
-_HIS = frozenset(("son", "sa", "ses", "his", "her"))
 
 
 def reports(sentence: Sequence[Item], body: str) -> tuple[Report, ...]:
@@ -72,7 +71,7 @@ def heading_speaker(opening: Sequence[Item], body: str) -> Speaker | None:
     if any(item.lower in words.VERBS for item in opening):
         return person_in(opening, body)
     speaker = noun_phrase(opening[:-1], body, keep=True)
-    if opening[0].lower in _HIS and len(opening) > 2 and opening[1].lower in words.PEOPLE:
+    if opening[0].lower in words.HIS and len(opening) > 2 and opening[1].lower in words.PEOPLE:
         return speaker  # "Sa femme, du couloir : « ... »"
     return speaker if speaker is not None and speaker.ref is not None else person_in(opening, body)
 

@@ -251,6 +251,8 @@ juillet août septembre octobre novembre décembre monday tuesday wednesday thur
 SPANS = frozenset("jour semaine mois année instant heure époque week day year month hour".split())
 """With their article they tell when, seldom who."""
 
+HIS = frozenset(("son", "sa", "ses", "his", "her"))
+
 CONCERNED = frozenset(("intéressé", "intéressée"))
 """Whom the talk is about."""
 
